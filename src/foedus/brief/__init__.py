@@ -1,0 +1,1 @@
+"""Results as people read them: texts in two languages, tables, sheets, pictures, files."""

@@ -82,6 +82,8 @@ class Case:
         """Return a table with the schema's defaults in its empty cells."""
         frame = self.tables[table]
         defaults = [
-            pl.col(c.name).fill_null(c.default) for c in TABLES[table].columns if c.default is not None
+            pl.col(c.name).fill_null(c.default)
+            for c in TABLES[table].columns
+            if c.default is not None
         ]
         return frame.with_columns(defaults)

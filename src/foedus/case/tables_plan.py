@@ -128,7 +128,12 @@ PLAN_TABLES = (
         (
             Column("item", "key", "The item", "Le matériel", key=True, refers="items"),
             Column(
-                "capability", "key", "The capability", "La capacité", key=True, refers="capabilities"
+                "capability",
+                "key",
+                "The capability",
+                "La capacité",
+                key=True,
+                refers="capabilities",
             ),
             Column(
                 "quantity",
@@ -171,9 +176,7 @@ PLAN_TABLES = (
             Column("party", "key", "Who receives it", "Qui le reçoit", key=True, refers=PARTY),
             Column("item", "key", "The item", "Le matériel", key=True, refers="items"),
             Column("month", "month", "Month of arrival", "Mois d'arrivée", key=True),
-            Column(
-                "quantity", "number", "Units", "Unités", unit="item's unit", minimum=0
-            ),
+            Column("quantity", "number", "Units", "Unités", unit="item's unit", minimum=0),
         ),
     ),
     Table(
@@ -192,7 +195,12 @@ PLAN_TABLES = (
                 also=("@group",),
             ),
             Column(
-                "capability", "key", "The capability", "La capacité", key=True, refers="capabilities"
+                "capability",
+                "key",
+                "The capability",
+                "La capacité",
+                key=True,
+                refers="capabilities",
             ),
             Column(
                 "kind",
@@ -306,9 +314,7 @@ PLAN_TABLES = (
         (
             Column("party", "key", "The sender", "L'expéditeur", key=True, refers=PARTY),
             Column("hub", "key", "The hub", "La plateforme", key=True, refers="hubs"),
-            Column(
-                "recipient", "key", "The recipient", "Le bénéficiaire", key=True, refers=PARTY
-            ),
+            Column("recipient", "key", "The recipient", "Le bénéficiaire", key=True, refers=PARTY),
             Column(
                 "lag",
                 "integer",
@@ -344,9 +350,7 @@ PLAN_TABLES = (
         "What may not be dispatched, or only up to a limit",
         "Ce qui ne peut être expédié, ou seulement jusqu'à une limite",
         (
-            Column(
-                "party", "key", "Who restricts", "Qui restreint", key=True, refers=PARTY
-            ),
+            Column("party", "key", "Who restricts", "Qui restreint", key=True, refers=PARTY),
             Column(
                 "kind",
                 "choice",
@@ -368,9 +372,7 @@ PLAN_TABLES = (
                 refers="items",
                 also=("*",),
             ),
-            Column(
-                "recipient", "key", "The recipient", "Le bénéficiaire", key=True, refers=PARTY
-            ),
+            Column("recipient", "key", "The recipient", "Le bénéficiaire", key=True, refers=PARTY),
             FIRST,
             LAST,
             Column(
@@ -421,9 +423,7 @@ PLAN_TABLES = (
                 "Sur place avant la fin de ce mois",
                 key=True,
             ),
-            Column(
-                "quantity", "number", "Units", "Unités", unit="item's unit", minimum=0
-            ),
+            Column("quantity", "number", "Units", "Unités", unit="item's unit", minimum=0),
         ),
     ),
     Table(
@@ -475,9 +475,7 @@ PLAN_TABLES = (
         "What a scenario changes",
         "Ce qu'un scénario change",
         (
-            Column(
-                "scenario", "key", "The scenario", "Le scénario", key=True, refers="scenarios"
-            ),
+            Column("scenario", "key", "The scenario", "Le scénario", key=True, refers="scenarios"),
             Column("table", "key", "The table", "La table", key=True),
             Column("column", "key", "Its column", "Sa colonne", key=True),
             Column(

@@ -26,9 +26,7 @@ RECORD_TABLES = (
             Column("body", "key", "Name of the body", "Nom de l'organe", key=True),
             Column("name_en", "text", "Name in English", "Nom en anglais"),
             Column("name_fr", "text", "Name in French", "Nom en français"),
-            Column(
-                "rule", "key", "Its rule of decision", "Sa règle de décision", optional=True
-            ),
+            Column("rule", "key", "Its rule of decision", "Sa règle de décision", optional=True),
         ),
     ),
     Table(
@@ -209,9 +207,7 @@ RECORD_TABLES = (
             Column("item", "key", "The item", "Le matériel", optional=True, refers="items"),
             Column("quantity", "number", "Units", "Unités", optional=True, minimum=0),
             Column("amount", "number", "Amount", "Montant", optional=True, minimum=0),
-            Column(
-                "currency", "key", "Currency (ISO 4217)", "Monnaie (ISO 4217)", optional=True
-            ),
+            Column("currency", "key", "Currency (ISO 4217)", "Monnaie (ISO 4217)", optional=True),
             Column(
                 "release",
                 "key",

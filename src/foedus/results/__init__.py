@@ -1,0 +1,1 @@
+"""Frozen results, and how a run is written and read."""

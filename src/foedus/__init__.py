@@ -1,0 +1,81 @@
+"""An open planning and decision desk for the secretariat of an alliance.
+
+Examples
+--------
+>>> import foedus
+>>> isinstance(foedus.__version__, str)
+True
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from foedus._version import __version__
+
+if TYPE_CHECKING:
+    from foedus.case.model import Case
+    from foedus.results.plan import Plan
+
+__all__ = ["__version__", "load", "plan"]
+
+
+def load(path: str | Path) -> Case:
+    """Load a case from a folder or a workbook.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    InputError
+        With all faults at once.
+    """
+    from foedus.case.load import load as load_case
+
+    return load_case(path)
+
+
+def plan(case: Case, *, solver: str = "ipx", explain: bool = True) -> Plan:
+    """Plan a case.
+
+    Parameters
+    ----------
+    case : Case
+    solver : str
+        The solver of the first attempt.
+    explain : bool
+        Work out the asks too.
+
+    Returns
+    -------
+    Plan
+        Frozen; every table a Polars frame.
+    """
+    from foedus.plan import plan as plan_case
+
+    return plan_case(case, solver=solver, explain=explain)
+
+
+class _Doors(ModuleType):
+    """Keeps ``foedus.plan`` the function, though an engine of that name is a package.
+
+    Python sets a package's attribute to each submodule as it is first imported, so that without
+    this ``foedus.plan(case)`` would work once only.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in __all__ and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Doors

@@ -1,0 +1,154 @@
+"""A case from an Excel workbook: a sheet a table, the settings in the sheet ``case``.
+
+Cells are read as text; numbers are read a second time as numbers, since their text is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from foedus.case.folder import Source, refuse_file
+from foedus.case.raw import RawTable, empty, finish, numbers, read_header
+from foedus.case.schema import TABLES
+from foedus.case.settings import Written, read_sheet
+from foedus.case.spelling import nearest
+from foedus.case.workbook_guard import Seen, WorkbookError, look, member_names
+from foedus.errors import Finding
+
+SETTINGS = "case"
+FREE = frozenset({"read me", "lisez-moi"})
+"""Sheets that hold words for the reader."""
+
+MIDNIGHT = " 00:00:00"
+
+
+def read_workbook(path: Path) -> Source | Finding:
+    """Read the settings and every table of a workbook, or return why it cannot be read."""
+    pattern = f"{path.name} [{{}}]"
+    refused = refuse_file(path.resolve().parent, path.resolve())
+    if refused is not None:
+        return refused
+    try:
+        seen = look(path)
+        book = fastexcel.read_excel(path)
+        errors = _errors(path, seen)
+    except WorkbookError as refusal:
+        return Finding("fault", refusal.kind, path.name)
+    except (fastexcel.FastExcelError, KeyError):
+        return Finding("fault", "broken-workbook", path.name)
+    return _sheets(path.name, book, errors, pattern)
+
+
+def _errors(path: Path, seen: Mapping[str, Seen]) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the cells that hold an error, by sheet; the names are looked up only if there are."""
+    if not any(found.errors for found in seen.values()):
+        return {}
+    return {
+        sheet: seen[member].errors for sheet, member in member_names(path).items() if member in seen
+    }
+
+
+def _sheets(
+    file: str,
+    book: fastexcel.ExcelReader,
+    errors: Mapping[str, Mapping[tuple[int, int], str]],
+    pattern: str,
+) -> Source:
+    raws: dict[str, RawTable] = {}
+    written, findings = None, []
+    if SETTINGS not in book.sheet_names:
+        findings.append(Finding("fault", "no-settings-sheet", file))
+    for name in book.sheet_names:
+        place = pattern.format(name)
+        if name in FREE:
+            continue
+        if name != SETTINGS and name not in TABLES:
+            details = {"nearest": nearest(name, [*TABLES, SETTINGS], cutoff=0) or ""}
+            findings.append(Finding("warning", "unknown-sheet", file, None, None, name, details))
+            continue
+        try:
+            text = _text(book, name, errors.get(name, {}))
+        except fastexcel.FastExcelError:
+            findings.append(Finding("fault", "broken-sheet", place))
+            raws[name] = empty(name, place, whole=False)
+            continue
+        if name == SETTINGS:
+            written, found = _settings(place, text)
+        else:
+            raws[name], found = _table(book, name, place, text)
+        findings += found
+    return Source(written, raws, pattern, tuple(findings))
+
+
+def _text(
+    book: fastexcel.ExcelReader, name: str, errors: Mapping[tuple[int, int], str]
+) -> pl.DataFrame:
+    """Return a sheet from its first row on as text, errors as Excel shows them."""
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    frame = sheet.to_polars()
+    if not errors:
+        return frame
+    places = {c.absolute_index + 1: c.name for c in sheet.available_columns()}
+    found = [
+        (row - 1, places[column], text)
+        for (row, column), text in errors.items()
+        if column in places
+    ]
+    for row, column, text in found:
+        if row < frame.height:
+            frame = frame.with_columns(frame[column].scatter(row, text))
+    return frame
+
+
+def _settings(file: str, text: pl.DataFrame) -> tuple[Written | None, list[Finding]]:
+    header = list(text.row(0)) if text.height else []
+    if "key" not in header or "value" not in header:
+        return None, [Finding("fault", "settings-header", file, 1)]
+    keys, values = (text[:, header.index(name)] for name in ("key", "value"))
+    cells = [
+        (row, key, value or None)
+        for row, (key, value) in enumerate(zip(keys, values, strict=True), 1)
+        if row > 1 and key
+    ]
+    return read_sheet(file, cells)
+
+
+def _table(
+    book: fastexcel.ExcelReader, name: str, file: str, text: pl.DataFrame
+) -> tuple[RawTable, list[Finding]]:
+    if not text.height:
+        return empty(name, file), []
+    if not any(text.row(0)):
+        return empty(name, file, whole=False), [Finding("fault", "no-header", file, 1)]
+    header = read_header(file, text.row(0))
+    kinds = {c.name: c.kind for c in TABLES[name].all_columns}
+    body = text.slice(1)
+    columns = list(body)
+    exact = _numbers(book, name) if {"number", "integer"} & set(kinds.values()) else None
+    for place, column in enumerate(header.names):
+        kind = kinds.get(column)
+        if kind in {"number", "integer"} and exact is not None:
+            columns[place] = _exact(columns[place], exact[:, place])
+        elif kind == "month":
+            columns[place] = columns[place].str.replace(
+                f"^([0-9]{{4}}-[0-9]{{2}})-[0-9]{{2}}({MIDNIGHT})?$", "${1}"
+            )
+        elif kind == "date":
+            columns[place] = columns[place].str.strip_suffix(MIDNIGHT)
+    rows = numbers(2, body.height)
+    return finish(name, file, header, columns, rows, loose={}, whole=True)
+
+
+def _numbers(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="float")
+    return sheet.to_polars().slice(1)
+
+
+def _exact(text: pl.Series, number: pl.Series) -> pl.Series:
+    """Return the text of numbers with all their digits where the reader has rounded them."""
+    rounded = number.is_finite() & (text.cast(pl.Float64, strict=False) != number)
+    return text.zip_with(~rounded.fill_null(value=False), number.cast(pl.String))

@@ -1,0 +1,7 @@
+"""The command line: one small function a verb."""
+
+from __future__ import annotations
+
+from foedus.cli.app import app, main
+
+__all__ = ["app", "main"]
