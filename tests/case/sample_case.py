@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from foedus.case import check
+from foedus.case.schema import TABLES as SCHEMA
 from foedus.errors import Finding
 
 TOML = """\
@@ -165,6 +166,13 @@ def with_cell(table: str, old: str, new: str) -> dict[str, str | bytes | None]:
     """Return the table with one piece of its text replaced, which must stand there once."""
     assert TABLES[table].count(old) == 1, (table, old)
     return {table: TABLES[table].replace(old, new)}
+
+
+def slim(table: str) -> dict[str, str | bytes | None]:
+    """Return the tables that one of the plan, or of the record, does without: they are left out."""
+    part = SCHEMA[table].part
+    kept = {"parties", "items", "sources"}
+    return {n: None for n in TABLES if SCHEMA[n].part != part and n not in kept}
 
 
 def found(folder: Path) -> list[tuple[str, str, int | None, str | None, str | None]]:

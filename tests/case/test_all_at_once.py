@@ -1,5 +1,7 @@
 """A folder with many different faults: each is reported once, at its place, and nothing besides."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,11 +1,13 @@
 """Each fault of a cell, a row or a reference: named once, at its place, and nothing besides."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from sample_case import TABLES, TOML, found, with_cell, write_case
+from sample_case import TABLES, TOML, found, slim, with_cell, write_case
 
 from foedus.case import check
 
@@ -104,7 +106,7 @@ def test_a_faulty_cell(
     value: str | None,
     details: dict[str, str] | None,
 ) -> None:
-    checked = check(write_case(tmp_path, tables=with_cell(table, old, new)))
+    checked = check(write_case(tmp_path, tables=slim(table) | with_cell(table, old, new)))
     faults = [f for f in checked.findings if f.severity == "fault"]
     assert [(f.kind, f.file, f.row, f.column, f.value) for f in faults] == [
         (kind, f"{table}.csv", row, column, value)
@@ -127,7 +129,9 @@ def test_a_faulty_header(
 ) -> None:
     text = TABLES[table].replace(old, new, 1)
     if new.count(",") < old.count(","):
-        text = "\n".join(",".join(r.split(",")[:2] + r.split(",")[3:]) for r in TABLES[table].split("\n"))
+        text = "\n".join(
+            ",".join(r.split(",")[:2] + r.split(",")[3:]) for r in TABLES[table].split("\n")
+        )
     faults = found(write_case(tmp_path, tables={table: text}))
     assert faults == [(kind, f"{table}.csv", 1, column, value)]
 
@@ -147,7 +151,9 @@ def test_a_column_without_name(tmp_path: Path) -> None:
 
 
 def test_short_and_long_rows_keep_their_names_known(tmp_path: Path) -> None:
-    text = TABLES["items"].replace("truck,trucks,Truck,Camion,0.2,8,true,s1", "truck,trucks,Truck,Camion,0,2,8,true,s1")
+    text = TABLES["items"].replace(
+        "truck,trucks,Truck,Camion,0.2,8,true,s1", "truck,trucks,Truck,Camion,0,2,8,true,s1"
+    )
     text = text.replace("shell-155,rounds,Shell,Obus,0.003,0.05,false,s1", "shell-155,rounds")
     faults = found(write_case(tmp_path, tables={"items": text}))
     assert faults == [
@@ -253,13 +259,15 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "kind", "column", "value"), SETTINGS, ids=[f"{s[2]}-{i}" for i, s in enumerate(SETTINGS)]
+    ("old", "new", "kind", "column", "value"),
+    SETTINGS,
+    ids=[f"{s[2]}-{i}" for i, s in enumerate(SETTINGS)],
 )
 def test_a_faulty_setting(
     tmp_path: Path, old: str, new: str, kind: str, column: str, value: str | None
 ) -> None:
     assert TOML.count(old) == 1
-    folder = write_case(tmp_path, TOML.replace(old, new))
+    folder = write_case(tmp_path, TOML.replace(old, new), slim("keys"))
     faults = [f for f in check(folder).findings if f.severity == "fault"]
     assert [(f.kind, f.file, f.row, f.column, f.value) for f in faults] == [
         (kind, "case.toml", None, column, value)
@@ -276,7 +284,12 @@ def test_an_unknown_setting_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("toml", "row"),
-    [("format = 1\nname =\n", 2), ("[[[" * 4000, None), ("months = " + "9" * 5000, None), ("a = 1\na = 2\n", 2)],
+    [
+        ("format = 1\nname =\n", 2),
+        ("[[[" * 4000, None),
+        ("months = " + "9" * 5000, None),
+        ("a = 1\na = 2\n", 2),
+    ],
 )
 def test_broken_toml(tmp_path: Path, toml: str, row: int | None) -> None:
     findings = check(write_case(tmp_path, toml)).findings

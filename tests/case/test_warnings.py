@@ -1,9 +1,10 @@
+# ruff: noqa: E501 - one case a line
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from sample_case import TABLES, TOML, write_case
+from sample_case import TABLES, TOML, slim, with_cell, write_case
 
 from foedus.case import check
 
@@ -56,7 +57,7 @@ def test_a_warning(tmp_path: Path, table: str, old: str, new: str, expected: lis
     text = TABLES[table].replace(old, new)
     if "colour" in new:
         text = text.replace("s1\n", "s1,\n")
-    found = warnings(write_case(tmp_path, tables={table: text}))
+    found = warnings(write_case(tmp_path, tables=slim("keys") | {table: text}))
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
@@ -66,7 +67,7 @@ def test_assumptions_are_counted_once_a_table(tmp_path: Path) -> None:
         "keys": TABLES["keys"].replace("s1", "s2"),
         "hubs": TABLES["hubs"].replace("s1", ""),
     }
-    found = [f for f in check(write_case(tmp_path, tables=tables)).findings]
+    found = check(write_case(tmp_path, tables=tables)).findings
     counts = {f.file: (f.details["count"], f.details["total"]) for f in found}
     assert {f.kind for f in found} == {"assumed-rows"}
     assert "keys.csv" not in counts
@@ -122,6 +123,26 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
 def test_a_leap_day_has_a_year_before(tmp_path: Path) -> None:
     folder = write_case(tmp_path, TOML.replace("as_of = 2024-10-01", "as_of = 2024-02-29"))
     assert {f[0] for f in warnings(folder)} == {"later-source"}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "kind"),
+    [
+        ("requirements", "UKR,fire,deliver", "UKX,fire,deliver", "unknown-reference"),
+        ("requirements", "UKR,fire,deliver", "@eu,fire,deliver", "group-not-allowed"),
+        ("requirements", "UKR,fire,deliver", "UKR,fire,delivr", "unknown-choice"),
+        ("requirements", "UKR,fire,deliver", "UKR,fir,deliver", "unknown-reference"),
+        ("yields", "truck,lift", "truk,lift", "unknown-reference"),
+        ("stocks", "POL,truck", "PLO,truck", "unknown-reference"),
+        ("lines", "100,FRA,shell-155", "100,FRA,shel-155", "unknown-reference"),
+        ("opt_outs", "2025-09", "2025-9", "not-a-month"),
+    ],
+)
+def test_a_fault_does_not_invent_a_warning(
+    tmp_path: Path, table: str, old: str, new: str, kind: str
+) -> None:
+    findings = check(write_case(tmp_path, tables=slim(table) | with_cell(table, old, new))).findings
+    assert {f.kind for f in findings} <= {kind, "unequal-rows"}
 
 
 def test_warnings_that_need_a_sound_table_are_not_guessed(tmp_path: Path) -> None:

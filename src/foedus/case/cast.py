@@ -14,6 +14,9 @@ from foedus.case.places import at_cells
 from foedus.case.raw import RawTable
 from foedus.errors import Finding
 
+WRONG = "wrong "
+"""Begins the name of the mask of a column; no column of the schema begins so."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -45,8 +48,8 @@ class Typed:
     def sound(self, *columns: str) -> pl.Series:
         """Return a mask of the rows in which all these columns could be read."""
         if self.lost & set(columns):
-            return pl.repeat(value=False, n=self.frame.height, dtype=pl.Boolean(), eager=True)
-        mask = pl.repeat(value=True, n=self.frame.height, dtype=pl.Boolean(), eager=True)
+            return pl.Series([False]).new_from_index(0, self.frame.height)
+        mask = pl.Series([True]).new_from_index(0, self.frame.height)
         for name in columns:
             if name in self.bad:
                 mask = mask & ~self.bad[name]
@@ -86,13 +89,16 @@ def cast_table(table: Table, raw: RawTable) -> tuple[Typed, list[Finding]]:
     """
     lost = _missing(table, raw) | raw.lost
     columns = [c for c in table.all_columns if c.name in raw.frame.columns and c.name not in lost]
-    wrong = raw.frame.select(_wrong(c).alias(c.name) for c in columns)
-    some = wrong.select(pl.all().any())
-    bad = {name: wrong[name] for name in wrong.columns if some[name].item()}
-    values = raw.frame.select(_value(c).alias(c.name) for c in columns)
-    values = values.with_columns(
-        pl.when(~mask).then(pl.col(name)).alias(name) for name, mask in bad.items()
-    )
+    wrong = [_wrong(c).alias(f"{WRONG}{c.name}") for c in columns]
+    cast = raw.frame.select([_value(c).alias(c.name) for c in columns] + wrong)
+    masks = {c.name: cast[f"{WRONG}{c.name}"] for c in columns}
+    bad = {name: mask for name, mask in masks.items() if mask.any()}
+    values = cast[[c.name for c in columns]]
+    if bad:
+        sound = {name: ~mask for name, mask in bad.items()}
+        values = values.with_columns(
+            pl.when(mask).then(pl.col(name)).alias(name) for name, mask in sound.items()
+        )
     frame = _framed(table, values, len(raw.rows))
     findings = [f for c in columns if c.name in bad for f in _report(c, raw, bad[c.name])]
     return Typed(table, raw, frame, bad, lost), findings

@@ -65,7 +65,7 @@ def _placed(typed: Typed, *columns: str) -> pl.DataFrame:
 def _duplicates(typed: Typed) -> list[Finding]:
     keys = list(typed.table.key)
     frame = _placed(typed, *keys)
-    if not frame.select(keys).is_duplicated().any():
+    if not frame[keys].is_duplicated().any():
         return []
     first = pl.col(PLACE).first().over(keys)
     later = frame.select(*keys, PLACE, first.alias("first_place")).filter(
@@ -99,7 +99,7 @@ def _reversed(typed: Typed, end: str, start: str, wrong: pl.Series, kind: str) -
 def _overlaps(typed: Typed) -> list[Finding]:
     group = [key for key in typed.table.key if key != "first"]
     frame = _placed(typed, *group, "first", "last")
-    if not frame.select(group).is_duplicated().any():
+    if not frame[group].is_duplicated().any():
         return []
     last = pl.col("last").fill_null(NEVER)
     ranges = (

@@ -128,6 +128,9 @@ def plan_key(context: Context) -> list[Finding]:
 
 def _parties_are_known(context: Context) -> bool:
     needs, out = context.typed["requirements"], context.typed["opt_outs"]
+    parties = context.names("parties")
+    if parties is None or not context.recipients <= set(parties):
+        return False
     return needs.readable("party", "kind") and out.readable("party", "first", "last")
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from foedus.case.cast import Typed
 from foedus.case.columns import Column
 from foedus.case.context import Context
 from foedus.case.places import at_cells, at_row
-from foedus.case.spelling import nearest
+from foedus.case.spelling import MANY, nearest
 from foedus.errors import Finding
+
+START = 2
+"""Letters that a name must share with a wrong one, where there are too many to compare."""
 
 
 def unknown_references(context: Context) -> list[Finding]:
@@ -34,10 +39,9 @@ def _in_table(context: Context, typed: Typed) -> list[Finding]:
     if not asked:
         return []
     masks = typed.raw.frame.select(_unknown(c, known) for c, known in asked.items())
-    some = masks.select(pl.all().any())
     findings = []
     for column, known in asked.items():
-        if some[column.name].item():
+        if masks[column.name].any():
             mask = masks[column.name]
             if column.name in typed.bad:
                 mask = mask & ~typed.bad[column.name]
@@ -60,7 +64,7 @@ def _known(context: Context, column: Column) -> pl.Series | None:
 
 def _unknown(column: Column, known: pl.Series) -> pl.Expr:
     text = pl.col(column.name)
-    unknown = ~text.is_in(known.implode())
+    unknown = ~text.is_in(pl.Series([known]))
     if "*" in column.also:
         unknown = unknown & (text != "*")
     if "@group" in column.also:
@@ -77,10 +81,27 @@ def _report(
         details = {"table": context.typed[target].file, "count": f"{count}"}
         return [at_row(typed.raw, int(mask.arg_true()[0]), "absent-table", column.name, details)]
 
+    candidates = _by_start(known)
+
     def explain(cell: str | None) -> tuple[str, dict[str, str]]:
-        best = nearest(cell or "", known)
+        best = nearest(cell or "", candidates((cell or "")[:START]))
         if best is None:
             return "no-such-name", {"table": context.typed[target].file}
         return "unknown-reference", {"nearest": best}
 
     return at_cells(typed.raw, column.name, mask, explain)
+
+
+def _by_start(known: pl.Series) -> Callable[[str], list[str]]:
+    """Return what gives the names that are worth comparing: all, or those that begin alike."""
+    if known.len() <= MANY:
+        names = sorted(known)
+        return lambda _: names
+    frame = pl.DataFrame({"name": known}).with_columns(start=_folded(pl.col("name")))
+    heads = frame.group_by("start").agg(pl.col("name").sort().head(MANY))
+    found: dict[str, list[str]] = dict(heads.iter_rows())
+    return lambda start: found.get(start.lower(), [])
+
+
+def _folded(name: pl.Expr) -> pl.Expr:
+    return name.str.slice(0, START).str.to_lowercase()

@@ -69,8 +69,9 @@ class Context:
         needs = self.typed["requirements"].raw.frame
         if not {"party", "kind"} <= set(needs.columns):
             return frozenset()
-        found = needs.filter(pl.col("kind") == "deliver")["party"].drop_nulls()
-        return frozenset(found.unique())
+        party = pl.col("party")
+        found = needs.filter((pl.col("kind") == "deliver") & ~party.str.starts_with("@"))["party"]
+        return frozenset(found.drop_nulls().unique())
 
     @cached_property
     def donors(self) -> frozenset[str]:

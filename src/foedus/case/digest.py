@@ -17,6 +17,9 @@ from foedus.case.schema import TABLES
 NULL = 2**32 - 1
 """Length that stands for an empty cell."""
 
+EMPTY = "empty "
+"""Begins the name of the mask of a column's empty cells."""
+
 
 def digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
     """Return the SHA-256 of the settings and of all tables that have rows.
@@ -49,11 +52,26 @@ def digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
 
 def _add_table(total: hashlib._Hash, table: Table, frame: pl.DataFrame) -> None:
     total.update(f"\n{table.name} {frame.height}".encode())
-    frame = _by_key(table, frame)
-    for column in table.all_columns:
-        if column.name in frame.columns and frame[column.name].null_count() < frame.height:
-            total.update(f"\n{column.name} ".encode())
-            _add_column(total, frame[column.name])
+    filled = [
+        c.name
+        for c in table.all_columns
+        if c.name in frame.columns and frame[c.name].null_count() < frame.height
+    ]
+    frame = _by_key(table, frame)[filled]
+    cells = frame.select(
+        pl.exclude(pl.String).is_null().name.prefix(EMPTY),
+        pl.col(pl.String).str.len_bytes().fill_null(NULL),
+        pl.col(pl.Float64).fill_null(0.0),
+        pl.exclude(pl.String, pl.Float64).cast(pl.Int64).fill_null(0),
+    )
+    joined = frame.select(pl.col(pl.String).str.join(""))
+    for name in filled:
+        total.update(f"\n{name} ".encode())
+        total.update(_bytes(cells[name]))
+        if name in joined.columns:
+            total.update(str(joined[name].item()).encode())
+        else:
+            total.update(np.packbits(cells[f"{EMPTY}{name}"].to_numpy()).data)
 
 
 def _by_key(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -63,13 +81,7 @@ def _by_key(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(keys)
 
 
-def _add_column(total: hashlib._Hash, values: pl.Series) -> None:
-    if values.dtype == pl.String:
-        lengths = values.str.len_bytes().fill_null(NULL).to_numpy()
-        total.update(lengths.astype("<u4").data)
-        total.update(str(values.str.join("").item()).encode())
-        return
-    total.update(np.packbits(values.is_null().to_numpy()).data)
-    whole = values.dtype == pl.Float64
-    numbers = values.fill_null(0) if whole else values.cast(pl.Int64).fill_null(0)
-    total.update(numbers.to_numpy().astype("<f8" if whole else "<i8").data)
+def _bytes(values: pl.Series) -> memoryview:
+    """Return numbers without gaps as bytes, the lowest first."""
+    numbers = values.to_numpy()
+    return numbers.astype(numbers.dtype.newbyteorder("<")).data

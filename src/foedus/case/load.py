@@ -14,9 +14,9 @@ from foedus.case.context import Context
 from foedus.case.digest import digest
 from foedus.case.folder import SETTINGS, Source, read_folder
 from foedus.case.model import Case, Settings
-from foedus.case.raw import empty
+from foedus.case.raw import MAX_ROWS, empty
 from foedus.case.read_xlsx import read_workbook
-from foedus.case.rules import RULES
+from foedus.case.rules import apply
 from foedus.case.schema import TABLES
 from foedus.case.settings import read_settings
 from foedus.errors import Finding, InputError
@@ -101,8 +101,7 @@ def check(path: str | Path) -> Checked:
         settings, found = read_settings(source.written)
         findings += found
     context = Context(settings, typed, SETTINGS if source.written is None else source.written.file)
-    for rule in RULES:
-        findings += rule(context)
+    findings += apply(context, findings)
     ordered = _ordered(findings, context)
     if settings is None or any(f.severity == "fault" for f in ordered):
         return Checked(None, ordered)
@@ -146,7 +145,7 @@ def _with_unknown(typed: Typed) -> pl.DataFrame:
 
 
 def _ordered(findings: list[Finding], context: Context) -> tuple[Finding, ...]:
-    """Sort by file, then row, then column, as they stand."""
+    """Sort by file, then row, then column, as they stand; what was only counted comes last."""
     files = [context.settings_file, *(t.file for t in context.typed.values())]
     places = {file: place for place, file in enumerate(files)}
     columns = {
@@ -159,7 +158,7 @@ def _ordered(findings: list[Finding], context: Context) -> tuple[Finding, ...]:
             findings,
             key=lambda f: (
                 places.get(f.file, len(places)),
-                f.row or 0,
+                MAX_ROWS + 2 if f.kind == "and-more" else f.row or 0,
                 columns.get((f.file, f.column or ""), -1),
             ),
         )

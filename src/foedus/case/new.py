@@ -16,7 +16,7 @@ from foedus.case.as_text import flat_settings, toml_value
 from foedus.case.columns import Column, Table
 from foedus.case.model import Settings
 from foedus.case.months import Horizon
-from foedus.case.reference import markdown, meaning, remarks
+from foedus.case.reference import markdown, meaning, remarks, typeset, unit
 from foedus.case.save import write_file
 from foedus.case.schema import TABLES
 from foedus.case.words import words
@@ -173,8 +173,9 @@ def _note(table: Table, column: Column, lang: str) -> str:
         remarks(table, column, lang).replace("`", ""),
     ]
     if column.unit:
-        lines.insert(1, f"{say.unit}{colon}{column.unit}")
-    return "\n".join(line for line in lines if line)
+        lines.insert(1, f"{say.unit}{colon}{unit(column, lang)}")
+    note = "\n".join(line for line in lines if line)
+    return typeset(note) if lang == "fr" else note
 
 
 def _list(column: Column) -> dict[str, object] | None:

@@ -20,6 +20,8 @@ def at_cells(
 
     The first 200 are listed, the others are counted.
     """
+    if not mask.any():
+        return []
     places = mask.arg_true()
     cells = raw.frame[column]
     explained: dict[str | None, tuple[str, dict[str, str]]] = {}
@@ -63,6 +65,8 @@ def at_rows(
     severity: Severity = "fault",
 ) -> list[Finding]:
     """Return a finding for every row that the mask names; details are made from its place."""
+    if not mask.any():
+        return []
     places = mask.arg_true()
     findings = [
         at_row(raw, place, kind, column, details(place), severity)

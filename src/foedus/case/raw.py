@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
 from foedus.errors import Finding
@@ -117,12 +118,12 @@ def finish(
     placed = dict(header.first_positions())
     text = [pl.when(pl.col(f"{i}") != "").then(pl.col(f"{i}")) for i in range(len(columns))]
     frame = pl.DataFrame([s.alias(f"{i}") for i, s in enumerate(columns)]).select(text)
-    if frame.width:
+    if frame.height and all(cells.null_count() for cells in frame):
         filled = frame.select(~pl.all_horizontal(pl.all().is_null())).to_series()
         if not filled.all():
             frame, rows = frame.filter(filled), rows.filter(filled)
     findings = _unnamed(file, header, frame, rows)
-    known = frame.select(pl.col(f"{i}").alias(name) for i, name in placed.items())
+    known = pl.DataFrame([frame[:, i].alias(name) for i, name in placed.items()])
     lost = header.doubled
     also = {
         name: _doubled_cells(header, frame, name) | loose.get(name, frozenset()) for name in lost
@@ -156,7 +157,7 @@ def numbers(first: int, count: int) -> pl.Series:
     >>> numbers(2, 3).to_list()
     [2, 3, 4]
     """
-    return pl.int_range(first, first + count, dtype=pl.UInt32, eager=True)
+    return pl.Series(np.arange(first, first + count, dtype=np.uint32))
 
 
 def and_more(findings: list[Finding], count: int) -> list[Finding]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -34,6 +35,9 @@ BLOCK = 1024**2
 
 CHUNK = 20_000
 """Records that stand in memory as Python objects at one time."""
+
+SEPARATORS = r"[;\t|]"
+"""What separates cells in files that are no CSV, though they bear the name."""
 
 Records = Iterator[list[str]]
 
@@ -66,6 +70,9 @@ def read_csv(table: str, file: str, path: Path) -> tuple[RawTable, list[Finding]
             return empty(table, file, whole=False), [Finding("fault", "broken-quotes", file, 1)]
         if not any(first):
             return empty(table, file, whole=False), [Finding("fault", "no-header", file, 1)]
+        if len(first) == 1 and re.search(SEPARATORS, first[0]):
+            wrong = Finding("fault", "wrong-separator", file, 1, None, first[0][:80])
+            return empty(table, file, whole=False), [wrong]
         body = _Body(read_header(file, first), file)
         body.read(reader)
     return body.table(table)
@@ -106,9 +113,9 @@ class _Body:
 
     def table(self, name: str) -> tuple[RawTable, list[Finding]]:
         """Return the records as one table, and what is wrong with them."""
-        rows = pl.concat(self.rows) if self.rows else numbers(2, 0)
+        rows = _joined(self.rows) if self.rows else numbers(2, 0)
         parts = self.parts or [[pl.Series([], dtype=pl.String)] * self.width]
-        columns = [pl.concat(part) for part in zip(*parts, strict=True)]
+        columns = [_joined(part) for part in zip(*parts, strict=True)]
         loose = {column: frozenset(cells) for column, cells in self.loose.items()}
         raw, findings = finish(
             name, self.file, self.header, columns, rows, loose=loose, whole=not self.broken
@@ -146,6 +153,10 @@ class _Body:
             for name, cell in zip(self.header.names, record, strict=False):
                 self.loose[name].add(cell)
         return False
+
+
+def _joined(parts: Sequence[pl.Series]) -> pl.Series:
+    return parts[0] if len(parts) == 1 else pl.concat(parts)
 
 
 def _too_long(file: str, row: int) -> Finding:

@@ -5,7 +5,7 @@ Cells are read as text; numbers are read a second time as numbers, since their t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import fastexcel
@@ -59,17 +59,9 @@ def _sheets(
     pattern: str,
 ) -> Source:
     raws: dict[str, RawTable] = {}
-    written, findings = None, []
-    if SETTINGS not in book.sheet_names:
-        findings.append(Finding("fault", "no-settings-sheet", file))
-    for name in book.sheet_names:
+    written, findings = None, _unknown_sheets(file, book.sheet_names)
+    for name in (n for n in book.sheet_names if n == SETTINGS or n in TABLES):
         place = pattern.format(name)
-        if name in FREE:
-            continue
-        if name != SETTINGS and name not in TABLES:
-            details = {"nearest": nearest(name, [*TABLES, SETTINGS], cutoff=0) or ""}
-            findings.append(Finding("warning", "unknown-sheet", file, None, None, name, details))
-            continue
         try:
             text = _text(book, name, errors.get(name, {}))
         except fastexcel.FastExcelError:
@@ -82,6 +74,22 @@ def _sheets(
             raws[name], found = _table(book, name, place, text)
         findings += found
     return Source(written, raws, pattern, tuple(findings))
+
+
+def _unknown_sheets(file: str, names: Sequence[str]) -> list[Finding]:
+    missing = [] if SETTINGS in names else [Finding("fault", "no-settings-sheet", file)]
+    known = [*TABLES, SETTINGS]
+    return missing + [
+        Finding(
+            "warning",
+            "unknown-sheet",
+            file,
+            value=name,
+            details={"nearest": nearest(name, known, cutoff=0) or ""},
+        )
+        for name in names
+        if name not in known and name not in FREE
+    ]
 
 
 def _text(

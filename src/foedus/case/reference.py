@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from foedus.case.columns import Column, Table
 from foedus.case.schema import TABLES
 from foedus.case.words import Words, words
@@ -24,7 +26,30 @@ def markdown(lang: str) -> str:
     for part, heading in (("plan", say.plan), ("record", say.record)):
         parts.append(f"## {heading}")
         parts += [_table(t, lang, say) for t in TABLES.values() if t.part == part]
-    return "\n\n".join(parts) + "\n"
+    page = "\n\n".join(parts) + "\n"
+    return typeset(page) if lang == "fr" else page
+
+
+def typeset(french: str) -> str:
+    """Return French text with its apostrophes and narrow no-break spaces.
+
+    Examples
+    --------
+    >>> typeset("l'unité ; vide : rien") == "l’unité\u202f; vide\u202f: rien"
+    True
+    """
+    return re.sub(r" (?=[;:!?»])", "\u202f", french.replace("'", "’"))
+
+
+def unit(column: Column, lang: str) -> str:
+    """Return the unit of a column as a user reads it.
+
+    Examples
+    --------
+    >>> unit(TABLES["stocks"].column("quantity"), "fr")
+    'unité du matériel'
+    """
+    return words(lang).units.get(column.unit, column.unit)
 
 
 def _table(table: Table, lang: str, say: Words) -> str:
@@ -42,7 +67,7 @@ def _row(table: Table, column: Column, lang: str, say: Words) -> str:
         name,
         meaning(column, lang),
         say.kinds[column.kind],
-        column.unit,
+        unit(column, lang),
         remarks(table, column, lang),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

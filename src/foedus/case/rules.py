@@ -1,8 +1,8 @@
-"""All rules, in the order in which they are applied."""
+"""All rules, and the order in which they are applied."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from foedus.case import (
     check_changes,
@@ -19,7 +19,7 @@ from foedus.errors import Finding
 
 Rule = Callable[[Context], list[Finding]]
 
-RULES: tuple[Rule, ...] = (
+FAULTS: tuple[Rule, ...] = (
     check_keys.duplicate_keys,
     check_keys.reversed_ranges,
     check_keys.overlapping_ranges,
@@ -38,11 +38,36 @@ RULES: tuple[Rule, ...] = (
     warn_evidence.source_dates,
     warn_time.ranges_outside,
     warn_time.months_outside,
-    warn_time.slow_lines,
-    warn_time.short_horizon,
-    warn_supply.no_recipient,
-    warn_supply.zero_shares,
-    warn_supply.no_routes,
-    warn_supply.low_stocks,
-    warn_supply.early_needs,
 )
+"""Rules that look at rows one by one, or know themselves what is missing."""
+
+DONORS = ("parties", "requirements", "stocks", "inflows", "budgets", "opt_outs")
+"""Tables that say who is a donor."""
+
+PICTURE: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (warn_supply.no_recipient, ("requirements",)),
+    (warn_supply.zero_shares, (*DONORS, "keys")),
+    (warn_supply.no_routes, (*DONORS, "routes")),
+    (warn_supply.low_stocks, ("requirements", "stocks", "yields")),
+    (warn_supply.early_needs, (*DONORS, "yields", "items", "lines", "routes")),
+    (warn_time.slow_lines, ("lines",)),
+    (warn_time.short_horizon, ("lines", "routes")),
+)
+"""Warnings that need the whole picture: given only where these tables hold no fault."""
+
+
+def apply(context: Context, before: Iterable[Finding]) -> list[Finding]:
+    """Apply all rules, and return what they find.
+
+    Parameters
+    ----------
+    context : Context
+    before : iterable of Finding
+        What was found while the tables were read and cast.
+    """
+    found = [finding for rule in FAULTS for finding in rule(context)]
+    faulty = {f.file for f in (*before, *found) if f.severity == "fault"}
+    for rule, tables in PICTURE:
+        if not any(context.typed[table].file in faulty for table in tables):
+            found += rule(context)
+    return found

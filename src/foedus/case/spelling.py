@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice, pairwise
 
 CUTOFF = 0.5
 """Least similarity (Ratcliff and Obershelp, 0..1) of a name that is offered as the nearest."""
 
-MANY = 500
-"""Names that are compared at most; beyond, only those that begin alike."""
+MANY = 2_000
+"""Names that are compared at most."""
+
+SHORTLIST = 20
+"""Names, those with most pairs of letters in common, that are compared closely."""
+
+LONGEST = 200
+"""Longer names are not compared, characters."""
 
 MONTHS = {
     "jan": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "apr": 4, "avr": 4, "may": 5, "mai": 5,
@@ -32,13 +41,17 @@ def nearest(value: str, known: Iterable[str], *, cutoff: float = CUTOFF) -> str 
     >>> nearest("xyz", ["shell-155", "mortar"]) is None
     True
     """
-    names = sorted(known)
-    if len(names) > MANY:
-        start = value[:2].casefold()
-        names = [n for n in names if n[:2].casefold() == start][:MANY]
-    folded = {n.casefold(): n for n in reversed(names)}
-    found = difflib.get_close_matches(value.casefold()[:200], folded, n=1, cutoff=cutoff)
+    folded = {n.casefold(): n for n in islice(known, MANY) if len(n) <= LONGEST}
+    start = value[:LONGEST].casefold()
+    pairs = _pairs(start)
+    alike = heapq.nlargest(SHORTLIST, sorted(folded), key=lambda n: len(pairs & _pairs(n)))
+    found = difflib.get_close_matches(start, alike, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
+
+
+@lru_cache(maxsize=4 * MANY)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(f" {name} "))
 
 
 def nearest_number(value: str) -> str | None:

@@ -16,7 +16,7 @@ ARRIVALS = pl.Schema({"item": pl.String(), "recipient": pl.String(), "month": pl
 def no_recipient(context: Context) -> list[Finding]:
     """Return a warning if nobody needs anything: then there is a record, and no plan."""
     needs = context.typed["requirements"]
-    if context.recipients or not needs.raw.whole or not needs.readable("kind"):
+    if context.recipients:
         return []
     return [Finding("warning", "no-recipient", needs.file)]
 
@@ -37,11 +37,11 @@ def zero_shares(context: Context) -> list[Finding]:
 def no_routes(context: Context) -> list[Finding]:
     """Return a warning for each donor that has stock and no route to anybody."""
     stocks, routes = context.typed["stocks"], context.typed["routes"]
-    senders = context.cells("routes", "party")
-    if not context.recipients or senders is None or not routes.raw.whole:
+    if not context.recipients:
         return []
+    senders = set(routes.frame["party"])
     held = stocks.frame.with_row_index("place").filter(pl.col("quantity") > 0)
-    stuck = held.filter(pl.col("party").is_in(sorted(context.donors - set(senders)))).unique(
+    stuck = held.filter(pl.col("party").is_in(sorted(context.donors - senders))).unique(
         "party", keep="first", maintain_order=True
     )
     return [
@@ -53,9 +53,7 @@ def no_routes(context: Context) -> list[Finding]:
 def low_stocks(context: Context) -> list[Finding]:
     """Return a warning for each floor above the stock with which the horizon starts."""
     stocks, yields, needs = (context.typed[t] for t in ("stocks", "yields", "requirements"))
-    if not (stocks.readable("party", "item", "quantity") and yields.readable(*yields.table.key)):
-        return []
-    if not yields.readable("quantity") or not needs.frame.height:
+    if not needs.frame.height:
         return []
     per_unit = yields.frame.select("item", "capability", per_unit="quantity")
     held = (
@@ -80,59 +78,48 @@ def low_stocks(context: Context) -> list[Finding]:
 def early_needs(context: Context) -> list[Finding]:
     """Return a warning for each need that starts before anything that serves it can arrive."""
     horizon = context.horizon
-    if horizon is None or not context.recipients or not _readable(context):
+    if horizon is None or not context.recipients:
         return []
-    arrivals = pl.concat([_gifts(context), _inflows(context, horizon), _orders(context, horizon)])
-    earliest = (
-        arrivals.join(context.typed["yields"].frame.select("item", "capability"), on="item")
-        .group_by("recipient", "capability")
-        .agg(earliest=pl.col("month").min())
-    )
-    typed = context.typed["requirements"]
-    needs = (
-        typed.frame.with_row_index("place")
-        .filter((pl.col("kind") == "deliver") & (pl.col("quantity") > 0))
-        .sort("first", maintain_order=True)
-        .unique(["party", "capability"], keep="first", maintain_order=True)
-        .join(
-            earliest,
-            how="left",
-            left_on=["party", "capability"],
-            right_on=["recipient", "capability"],
-        )
-        .sort("place")
-    )
+    raw = context.typed["requirements"].raw
     findings = []
-    for place, first, month in needs.select("place", "first", "earliest").iter_rows():
+    for place, first, month in _needs(context, _earliest(context, horizon)).iter_rows():
         start = max(0, horizon.index(first))
-        if month is None and start < horizon.months and _served(context, place):
+        if start >= horizon.months:
+            continue
+        if month is None:
             findings.append(
-                at_row(typed.raw, place, "need-without-supply", "capability", None, "warning")
+                at_row(raw, place, "need-without-supply", "capability", None, "warning")
             )
-        elif month is not None and month > start:
+        elif month > start:
             details = {"earliest": horizon.label(month)}
-            findings.append(
-                at_row(typed.raw, place, "need-before-arrival", "first", details, "warning")
-            )
+            findings.append(at_row(raw, place, "need-before-arrival", "first", details, "warning"))
     return findings
 
 
-def _served(context: Context, place: int) -> bool:
-    """Whether some item yields the capability; where none does there is a fault already."""
-    capability = context.typed["requirements"].frame["capability"][place]
-    return capability in context.typed["yields"].frame["capability"]
+def _earliest(context: Context, horizon: Horizon) -> pl.DataFrame:
+    """Return the earliest month in which each recipient can get something of each capability."""
+    arrivals = pl.concat([_gifts(context), _inflows(context, horizon), _orders(context, horizon)])
+    yields = context.typed["yields"].frame.select("item", "capability")
+    return (
+        arrivals.join(yields, on="item")
+        .group_by(party="recipient", capability="capability")
+        .agg(earliest=pl.col("month").min())
+    )
 
 
-def _readable(context: Context) -> bool:
-    needed = {
-        "requirements": ("party", "capability", "kind", "first", "quantity"),
-        "yields": ("item", "capability"),
-        "stocks": ("party", "item", "quantity"),
-        "inflows": ("party", "item", "month", "quantity"),
-        "lines": ("first", "last", "capacity", "party", "item", "lead"),
-        "routes": ("party", "recipient", "lag"),
-    }
-    return all(context.typed[table].readable(*columns) for table, columns in needed.items())
+def _needs(context: Context, earliest: pl.DataFrame) -> pl.DataFrame:
+    """Return the first row of each need: its place, first month, and earliest arrival."""
+    key = ["party", "capability"]
+    return (
+        context.typed["requirements"]
+        .frame.with_row_index("place")
+        .filter((pl.col("kind") == "deliver") & (pl.col("quantity") > 0))
+        .sort("first", maintain_order=True)
+        .unique(key, keep="first", maintain_order=True)
+        .join(earliest, how="left", on=key)
+        .sort("place")
+        .select("place", "first", "earliest")
+    )
 
 
 def _lags(context: Context) -> pl.DataFrame:

@@ -35,6 +35,7 @@ class Words:
     read_me: tuple[str, ...]
     setting: dict[str, str]
     kinds: dict[Kind, str]
+    units: dict[str, str]
 
 
 EN = Words(
@@ -103,6 +104,7 @@ EN = Words(
         "boolean": "true or false",
         "choice": "one of the words",
     },
+    units={},
 )
 
 FR = Words(
@@ -170,6 +172,13 @@ FR = Words(
         "date": "jour (AAAA-MM-JJ)",
         "boolean": "true (vrai) ou false (faux)",
         "choice": "un des mots",
+    },
+    units={
+        "persons": "personnes",
+        "months": "mois",
+        "t/month": "t/mois",
+        "item's unit": "unité du matériel",
+        "capability's unit": "unité de la capacité",
     },
 )
 

@@ -17,9 +17,9 @@ class Limits:
     Parameters
     ----------
     budgets, lines, hubs, floors, restrictions : bool
-    dormant : bool
-        Gifts that only a missing floor forbids have their columns, closed by an upper bound of
-        0, so that their reduced cost says what the floor would bring.
+    closed : bool
+        Keep closed what nobody has opened. Otherwise gifts that only a missing floor or a missing
+        route forbids have columns too, marked ``closed``, for a row of their own to hold at 0.
     """
 
     budgets: bool = True
@@ -27,7 +27,7 @@ class Limits:
     hubs: bool = True
     floors: bool = True
     restrictions: bool = True
-    dormant: bool = False
+    closed: bool = True
 
 
 ALL_HOLD = Limits()
@@ -99,11 +99,10 @@ class _Layout:
         self.next = 0
 
     def family(
-        self, name: str, scale: Floats, upper: Floats | None = None, **keys: Ints
+        self, name: str, scale: Floats, **keys: Ints
     ) -> Family:
         start, self.next = self.next, self.next + len(scale)
-        top = np.full(len(scale), INFINITY) if upper is None else upper
-        return Family(name, start, keys, scale, top)
+        return Family(name, start, keys, scale, np.full(len(scale), INFINITY))
 
 
 def define_columns(s: Sets, limits: Limits = ALL_HOLD) -> Columns:
@@ -123,13 +122,9 @@ def define_columns(s: Sets, limits: Limits = ALL_HOLD) -> Columns:
     backlog = _backlog(s, layout)
     gap = _gap(s, layout)
     cash = _cash(s, limits, layout)
-    size = max(1.0, float(s.budget.sum()), float((s.pairs.opening * s.pairs.value).sum())) / 10
-    burden = layout.family(
-        "burden",
-        np.where(s.share[s.donors] > 0, size * s.share[s.donors], size / max(1, len(s.donors))),
-        donor=s.donors,
-    )
-    worst = layout.family("worst", np.array([size]), one=np.zeros(1, dtype=np.int64))
+    donors = len(s.donors)
+    burden = layout.family("burden", np.ones(donors), donor=s.donors)
+    worst = layout.family("worst", np.array([float(max(1, donors))]), one=np.zeros(1, np.int64))
     return Columns(
         give, order, pay, refill, stock, givable, use, surplus, held, backlog, gap, cash, burden,
         worst,
@@ -162,7 +157,7 @@ def _give(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
     some = s.pairs.opening[:, None] + np.cumsum(s.pairs.inflow, axis=1) > 0
     missing = floor_missing(s) if limits.floors else np.zeros_like(some)
     possible = some & s.active[s.pairs.party]
-    if not limits.dormant:
+    if limits.closed:
         possible &= ~missing
     there = month + s.routes.lag[j][:, None] < s.months
     n, t = _months_of(possible[k] & there)
@@ -171,7 +166,6 @@ def _give(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
     return layout.family(
         "give",
         unit[item],
-        np.where(missing[k, t], 0.0, INFINITY),
         donor=s.pairs.party[k],
         item=item,
         recipient=s.routes.recipient[j],
@@ -180,6 +174,7 @@ def _give(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
         arrives=t + s.routes.lag[j],
         pair=k,
         route=j,
+        no_floor=missing[k, t].astype(np.int64),
     )
 
 
@@ -190,7 +185,8 @@ def _ways(s: Sets) -> tuple[Ints, Ints, Ints]:
     for n, (party, item) in enumerate(zip(s.lines.party, s.lines.item, strict=True)):
         if can_serve[item, party]:
             line.append(n), route.append(-1), recipient.append(int(party))
-        for j in np.flatnonzero((s.routes.party == party) & (s.routes.recipient != party)):
+        by_road = (s.routes.party == party) & (s.routes.recipient != party) & ~s.routes.closed
+        for j in np.flatnonzero(by_road):
             if can_serve[item, s.routes.recipient[j]]:
                 line.append(n), route.append(int(j)), recipient.append(int(s.routes.recipient[j]))
     return (
@@ -239,7 +235,6 @@ def _order(s: Sets, limits: Limits, layout: _Layout, unit: Floats, pools: Classe
     return layout.family(
         "order",
         unit[item],
-        None,
         payer=payer[n],
         line=line,
         recipient=recipient[n],
@@ -375,11 +370,20 @@ def _held(s: Sets, layout: _Layout, unit: Floats, stock: Family) -> Family:
     )  # fmt: skip
 
 
+def _worth(s: Sets) -> Floats:
+    """(C,) units of a capability that a million buys, by the median of the items that yield it."""
+    rate = np.where(s.yields > 0, s.yields, np.nan) / np.where(s.price > 0, s.price, 1)[:, None]
+    known = (s.yields > 0).any(axis=0)
+    result = np.ones(len(s.capabilities))
+    result[known] = np.nanmedian(rate[:, known], axis=0)
+    return result
+
+
 def _backlog(s: Sets, layout: _Layout) -> Family:
     n = np.repeat(np.arange(len(s.needs.party)), s.months)
     return layout.family(
         "backlog",
-        np.maximum(s.needs.total[n], 1e-9),
+        _worth(s)[s.needs.capability[n]],
         recipient=s.needs.party[n],
         capability=s.needs.capability[n],
         month=np.tile(np.arange(s.months), len(s.needs.party)),
@@ -391,7 +395,7 @@ def _gap(s: Sets, layout: _Layout) -> Family:
     q, t = _months_of(s.holds.quantity > 0)
     return layout.family(
         "gap",
-        s.holds.quantity[q, t],
+        _worth(s)[s.holds.capability[q]],
         holder=s.holds.holder[q],
         capability=s.holds.capability[q],
         month=t,

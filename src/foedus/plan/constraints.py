@@ -39,7 +39,7 @@ def _equal(name: str, right: Floats, entries: list[Entry], **keys: Ints) -> Rows
     return _rows(name, right, right, entries, **keys)
 
 
-def _at_most(name: str, right: Floats, entries: list[Entry], **keys: Ints) -> Rows:
+def at_most(name: str, right: Floats, entries: list[Entry], **keys: Ints) -> Rows:
     return _rows(name, np.full(len(right), -INFINITY), right, entries, **keys)
 
 
@@ -169,7 +169,7 @@ def define_accounts(s: Sets, v: Columns, limits: Limits) -> Rows:
         (row.reshape(-1).astype(np.int64), v.held.columns, 1.0),
         (r, column, -1.0),
     ]
-    return _at_most(
+    return at_most(
         "account",
         np.zeros(len(place)),
         entries,
@@ -304,7 +304,7 @@ def define_lines(s: Sets, v: Columns, limits: Limits) -> Rows:
     """What is due from a line in t, all buyers and uses together, <= its capacity in t."""
     none = np.zeros(0, dtype=np.int64)
     if not limits.lines:
-        return _at_most("line", np.zeros(0), [], line=none, month=none)
+        return at_most("line", np.zeros(0), [], line=none, month=none)
     due = [
         v.order["line"] * s.months + v.order["dispatched"],
         v.refill["line"] * s.months + v.refill["arrives"],
@@ -315,14 +315,14 @@ def define_lines(s: Sets, v: Columns, limits: Limits) -> Rows:
         for d, f in zip(due, (v.order, v.refill), strict=True)
     ]
     line, month = place // s.months, place % s.months
-    return _at_most("line", s.lines.capacity[line, month], entries, line=line, month=month)
+    return at_most("line", s.lines.capacity[line, month], entries, line=line, month=month)
 
 
 def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
     """Tonnes that arrive through a hub in t, gifts and orders together, <= its capacity."""
     none = np.zeros(0, dtype=np.int64)
     if not limits.hubs:
-        return _at_most("hub", np.zeros(0), [], hub=none, month=none)
+        return at_most("hub", np.zeros(0), [], hub=none, month=none)
     through = np.flatnonzero(v.order["hub"] >= 0)
     places = [
         v.give["hub"] * s.months + v.give["arrives"],
@@ -338,7 +338,7 @@ def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
         ),
     ]
     hub, month = place // s.months, place % s.months
-    return _at_most("hub", s.hub_capacity[hub], entries, hub=hub, month=month)
+    return at_most("hub", s.hub_capacity[hub], entries, hub=hub, month=month)
 
 
 def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
@@ -351,7 +351,7 @@ def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
             column = family.columns[mask]
             entries.append((np.full(len(column), n), column, 1.0))
     limit = np.array([r.limit for r in rows], dtype=np.float64)
-    return _at_most("restriction", limit, entries, row=np.array([r.row for r in rows], np.int64))
+    return at_most("restriction", limit, entries, row=np.array([r.row for r in rows], np.int64))
 
 
 def restricted(s: Sets, v: Columns, r: Restriction) -> tuple[Flags, Flags]:
@@ -434,7 +434,7 @@ def define_worst(s: Sets, v: Columns, limits: Limits) -> Rows:
         (here, v.burden.columns[place], 1 / share),
         (here, np.full(len(place), v.worst.start), -1.0),
     ]
-    return _at_most("worst", np.zeros(len(place)), entries, donor=s.donors[place])
+    return at_most("worst", np.zeros(len(place)), entries, donor=s.donors[place])
 
 
 CONSTRAINTS: tuple[Callable[[Sets, Columns, Limits], Rows], ...] = (

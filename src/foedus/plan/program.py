@@ -98,7 +98,7 @@ class Program:
     lower, upper : (m,) float
     column_upper, column_scale : (n,) float
     row_scale : (m,) float
-        A row is solved in multiples of its largest entry.
+        A row is solved in multiples of it: the geometric mean of its smallest and largest entry.
     """
 
     families: tuple[Family, ...]
@@ -157,8 +157,13 @@ def _joined(parts: Sequence[Floats]) -> Floats:
 
 
 def _row_scale(matrix: sparse.csc_array, column_scale: Floats) -> Floats:
-    """Largest absolute entry of each row of the matrix with scaled columns."""
-    largest = np.zeros(matrix.shape[0])
+    """Geometric mean of the smallest and largest entry of each row with scaled columns."""
+    rows = matrix.shape[0]
+    largest, smallest = np.zeros(rows), np.full(rows, np.inf)
     entry = np.abs(matrix.data) * np.repeat(column_scale, np.diff(matrix.indptr))
     np.maximum.at(largest, matrix.indices, entry)
-    return np.where(largest > 0, largest, 1.0)
+    np.minimum.at(smallest, matrix.indices[entry > 0], entry[entry > 0])
+    scale = np.ones(rows)
+    filled = largest > 0
+    scale[filled] = np.sqrt(largest[filled] * smallest[filled])
+    return scale

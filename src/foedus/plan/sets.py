@@ -123,6 +123,8 @@ class Routes:
     party, hub, recipient, lag : (J,) int
     cost : (J,) float
         Million per tonne.
+    closed : (J,) bool
+        A route that is not there yet, for the asks to open.
     """
 
     party: Ints
@@ -130,6 +132,7 @@ class Routes:
     recipient: Ints
     lag: Ints
     cost: Floats
+    closed: Flags
 
 
 @dataclass(frozen=True)
@@ -479,6 +482,7 @@ class _Reader:
             recipient=recipient[keep],
             lag=rows["lag"].to_numpy().astype(np.int64)[keep],
             cost=numbers(rows["cost"])[keep],
+            closed=np.zeros(int(keep.sum()), dtype=bool),
         )
 
     def backfills(self) -> Ints:

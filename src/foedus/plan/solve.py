@@ -26,6 +26,43 @@ class NoPlan(FoedusError):
     exit_code = 3
 
 
+INFEASIBLE = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Options of one run of HiGHS; ``afresh`` forgets the last basis."""
+
+    options: tuple[tuple[str, str | float], ...]
+    afresh: bool
+
+
+def _attempts(solver: Solver, *, crossover: bool) -> tuple[Attempt, ...]:
+    """Return what is tried, one after the other, until an optimum passes the residual check.
+
+    A level is kept within 1e-6, and later levels react to that slack several hundred times over:
+    so the interior point is asked for more digits than it gives by default.
+    """
+
+    def ipx(tolerance: float, crossover: str) -> Attempt:
+        options = (
+            ("solver", "ipx"),
+            ("run_crossover", crossover),
+            ("ipm_optimality_tolerance", tolerance),
+        )
+        return Attempt(options, afresh=True)
+
+    warm = Attempt((("solver", "simplex"), ("simplex_scale_strategy", 2)), afresh=False)
+    cold = Attempt((("solver", "simplex"), ("simplex_scale_strategy", 0)), afresh=True)
+    exact, plain = ipx(1e-10, "on" if crossover else "off"), ipx(1e-8, "on")
+    if solver == "simplex":
+        return warm, cold, plain
+    return (exact, plain, cold) if crossover else (exact, ipx(1e-10, "on"), plain, cold)
+
+
 @dataclass(frozen=True)
 class Solution:
     """One optimum, unscaled.
@@ -90,23 +127,31 @@ class Session:
     ) -> Solution:
         """Return the optimum for a cost of each column.
 
+        Where the solver stops short of an optimum, the next of a fixed list of attempts follows;
+        ``ran`` tells which came through.
+
         Raises
         ------
         NoPlan
             If nothing satisfies all rows.
         SolverError
-            If the result does not pass the residual check, even by simplex.
+            If no attempt ends in an optimum that passes the residual check.
         """
         scaled = cost * self._scale
         size = float(np.abs(scaled).max(initial=0.0)) or 1.0
         count = len(scaled)
         self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), scaled / size)
-        solution = self._run(cost, size, solver, crossover)
-        if solution.residual > RESIDUAL and solver != "simplex":
-            solution = self._run(cost, size, "simplex", crossover)
-        if solution.residual > RESIDUAL:
-            raise SolverError(f"residual {solution.residual:.1e} is above {RESIDUAL:.0e}")
-        return solution
+        infeasible = 0
+        for attempt in _attempts(solver, crossover=crossover):
+            status = self._run(attempt)
+            infeasible += status in INFEASIBLE
+            if infeasible > 1:
+                raise NoPlan("no plan satisfies all constraints")
+            if status == highspy.HighsModelStatus.kOptimal:
+                solution = self._solution(cost, size)
+                if solution.residual <= RESIDUAL:
+                    return solution
+        raise SolverError(f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}")
 
     def keep(self, cost: Floats, value: float) -> int:
         """Add a row: the cost stays at most ``value``; return its index."""
@@ -135,31 +180,24 @@ class Session:
             upper / self._scale[columns],
         )
 
-    def _run(self, cost: Floats, size: float, solver: Solver, crossover: bool) -> Solution:
-        self._highs.setOptionValue("solver", solver)
-        self._highs.setOptionValue("run_crossover", "on" if crossover else "off")
-        if solver == "ipx":
+    def _run(self, attempt: Attempt) -> highspy.HighsModelStatus:
+        for option, value in attempt.options:
+            self._highs.setOptionValue(option, value)
+        if attempt.afresh:
             self._highs.clearSolver()
         started = time.process_time()
         _interruptible(self._highs)
         self.seconds += time.process_time() - started
-        ran = _who_ran(self._highs)
-        self.ran.append(ran)
-        status = self._highs.getModelStatus()
-        if status in (
-            highspy.HighsModelStatus.kInfeasible,
-            highspy.HighsModelStatus.kUnboundedOrInfeasible,
-        ):
-            raise NoPlan("the commitments cannot hold together")
-        return self._solution(cost, size, ran)
+        self.ran.append(_who_ran(self._highs))
+        return self._highs.getModelStatus()
 
-    def _solution(self, cost: Floats, size: float, ran: str) -> Solution:
+    def _solution(self, cost: Floats, size: float) -> Solution:
         got = self._highs.getSolution()
         x = np.asarray(got.col_value) * self._scale
         rows = len(self.program.lower)
         row_dual = np.asarray(got.row_dual)[:rows] * size / self._row_scale
         reduced = np.asarray(got.col_dual) * size / self._scale
-        return Solution(float(cost @ x), x, row_dual, reduced, self.residual(x), ran)
+        return Solution(float(cost @ x), x, row_dual, reduced, self.residual(x), self.ran[-1])
 
     def residual(self, x: Floats) -> float:
         """Return the largest violation of a row or bound, over max(1, abs(right-hand side))."""

@@ -1,0 +1,302 @@
+"""The plan engine: from a case to a plan, level by level."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import highspy
+import numpy as np
+import polars as pl
+
+from foedus._version import __version__
+from foedus.case.model import Case, LevelName
+from foedus.errors import Finding, InputError
+from foedus.plan import background, report
+from foedus.plan.columns import ALL_HOLD, LIFTED, Columns, Limits, define_columns
+from foedus.plan.conflict import explain_conflict
+from foedus.plan.constraints import CONSTRAINTS
+from foedus.plan.evidence import Evidence
+from foedus.plan.explain import Reasons, explain_need
+from foedus.plan.leximin import settle
+from foedus.plan.levels import (
+    BURDEN_KEPT,
+    KEPT,
+    need_cost,
+    order_of_preference,
+    readiness_cost,
+    slack,
+    total_cost,
+)
+from foedus.plan.program import Program, assemble
+from foedus.plan.sets import Floats, Sets, build_sets
+from foedus.plan.solve import NoPlan, Session, Solution, Solver
+from foedus.plan.write import write_lp_file
+from foedus.results.plan import FRAME_NAMES, Level, Plan, Stamp, empty
+
+Progress = Callable[[str, float], None]
+"""Hears the name of a stage and the fraction of the whole that is done."""
+
+COSTS: Mapping[LevelName, Callable[[Sets, Columns], Floats]] = MappingProxyType(
+    {"need": need_cost, "readiness": readiness_cost, "cost": total_cost}
+)
+"""What the levels other than fairness make least."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A case compiled for the solver."""
+
+    sets: Sets
+    columns: Columns
+    program: Program
+
+
+def compile_model(s: Sets, limits: Limits = ALL_HOLD) -> Model:
+    """Return the programme of a case under these limits."""
+    columns = define_columns(s, limits)
+    rows = [define(s, columns, limits) for define in CONSTRAINTS]
+    return Model(s, columns, assemble(columns.families(), rows))
+
+
+def plan(
+    case: Case,
+    *,
+    solver: Solver = "ipx",
+    explain: bool = True,
+    progress: Progress = lambda _stage, _done: None,
+    write_lp: Path | None = None,
+) -> Plan:
+    """Return the plan of a case: who gives what, when, by which road, and why not more.
+
+    The levels of the case are solved in its order; each later one keeps what every earlier one
+    reached. Among plans that are as good at every level, the same one is always shown.
+
+    Parameters
+    ----------
+    case : Case
+    solver : {"ipx", "simplex"}
+        HiGHS's solver for the levels.
+    explain : bool
+        Also work out what is unavoidable, what holds each unmet need, and the asks.
+    progress : callable
+        Hears (stage, fraction done).
+    write_lp : Path, optional
+        Also write the programme in LP format, with readable names.
+
+    Returns
+    -------
+    Plan
+        With status ``infeasible`` and its explanation where commitments cannot hold together.
+
+    Raises
+    ------
+    InputError
+        If the case has no horizon, no recipient or, for fairness, no key.
+    SolverError
+        If no solver ends in an optimum that passes the residual check.
+
+    Examples
+    --------
+    >>> import foedus
+    >>> plan = foedus.plan(foedus.load("tests/fixtures/hand"))
+    >>> round(plan.level("need").value * 72)
+    46
+    """
+    _require(case)
+    return _Run(case, solver, progress).run(explain=explain, write_lp=write_lp)
+
+
+def _require(case: Case) -> None:
+    faults = []
+    if case.settings.horizon is None:
+        faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon"))
+    required = case.tables["requirements"]
+    if required.filter(pl.col("kind") == "deliver").is_empty():
+        faults.append(Finding("fault", "no-recipient-to-plan-for", "requirements.csv", None, "kind"))
+    if "fairness" in case.settings.levels and case.settings.key is None:
+        faults.append(Finding("fault", "no-key-for-fairness", "case.toml", None, "plan.key"))
+    if faults:
+        raise InputError(faults)
+
+
+class _Run:
+    """One run of the engine: its session, its clock and its levels."""
+
+    def __init__(self, case: Case, solver: Solver, progress: Progress) -> None:
+        self.case = case
+        self.solver: Solver = solver
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+        self.ran: list[str] = []
+
+    def run(self, *, explain: bool, write_lp: Path | None) -> Plan:
+        """Compile, solve, explain and report."""
+        self.progress("build", 0.0)
+        started = time.process_time()
+        model = compile_model(build_sets(self.case))
+        session = Session(model.program)
+        self._spent("build", started)
+        if write_lp is not None:
+            write_lp_file(model.sets, model.program, need_cost(model.sets, model.columns), write_lp)
+        try:
+            levels, solution = self._levels(model, session)
+        except NoPlan:
+            self._took(session)
+            return self._impossible(model)
+        self._took(session)
+        reasons = self._reasons(model, levels, solution) if explain else None
+        return self._report(model, levels, solution, reasons)
+
+    def _spent(self, stage: str, started: float) -> None:
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - started
+
+    def _took(self, session: Session) -> None:
+        self.seconds["solve"] = session.seconds
+        self.ran = session.ran
+
+    def _levels(self, model: Model, session: Session) -> tuple[list[Level], Solution]:
+        s, v = model.sets, model.columns
+        levels: list[Level] = []
+        names = self.case.settings.levels
+        for n, name in enumerate(names):
+            share = n / (len(names) + 1)
+            self.progress(name, 0.7 * share)
+            started = time.process_time()
+            before = session.seconds
+            if name == "fairness":
+                levels.append(self._fairness(model, session, 0.7 * share))
+            else:
+                solution = session.minimise(COSTS[name](s, v), solver=self.solver)
+                value = max(0.0, solution.value)
+                session.keep(COSTS[name](s, v), value + slack(value, KEPT))
+                levels.append(Level(name, value))
+            self.seconds[f"solve {name}"] = session.seconds - before
+            del started
+        self.progress("order", 0.7 * len(names) / (len(names) + 1))
+        solution = session.minimise(order_of_preference(s, v), solver=self.solver, crossover=True)
+        return levels, solution
+
+    def _fairness(self, model: Model, session: Session, done: float) -> Level:
+        s, v = model.sets, model.columns
+        step = 0.7 / (len(self.case.settings.levels) + 1)
+        fairness = settle(
+            s, v, session, solver=self.solver,
+            progress=lambda part: self.progress("fairness", done + step * part),
+        )  # fmt: skip
+        place = np.searchsorted(s.donors, fairness.donors)
+        kept = fairness.value + BURDEN_KEPT * np.maximum(1.0, fairness.value)
+        session.bound_columns(v.burden.columns[place], kept * s.share[fairness.donors])
+        ordered = tuple(float(a) for a in np.sort(fairness.value)[::-1])
+        return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
+
+    def _reasons(self, model: Model, levels: list[Level], solution: Solution) -> Reasons:
+        started = time.process_time()
+        self.progress("explain", 0.7)
+        unavoidable = self._unavoidable(model.sets)
+        reasons = explain_need(
+            self.case, model.sets, levels, unavoidable, self.solver,
+            lambda part: self.progress("explain", 0.75 + 0.24 * part),
+        )  # fmt: skip
+        self._spent("explain", started)
+        del solution
+        return reasons
+
+    def _unavoidable(self, s: Sets) -> dict[str, float]:
+        lifted = compile_model(s, LIFTED)
+        session = Session(lifted.program)
+        return {
+            name: max(0.0, session.minimise(
+                COSTS[name](s, lifted.columns), solver=self.solver
+            ).value)
+            for name in self.case.settings.levels
+            if name in ("need", "readiness")
+        }  # fmt: skip
+
+    def _report(
+        self, model: Model, levels: list[Level], solution: Solution, reasons: Reasons | None
+    ) -> Plan:
+        self.progress("report", 0.99)
+        started = time.process_time()
+        s, v, x = model.sets, model.columns, solution.x
+        evidence = Evidence(self.case)
+        transfers = report.Transfers(self.case, s, evidence).table(v, x)
+        frames = {
+            "transfers": transfers,
+            "coverage": report.coverage(s, v, x),
+            "readiness": report.readiness(s, v, x),
+            "burden": report.burden(s, v, x),
+            "usage": report.usage(s, v, x),
+            "left_out": report.left_out(s, v),
+            "conflict": empty("conflict"),
+            **(reasons.frames if reasons else {}),
+        }
+        if reasons is not None:
+            levels = [
+                Level(a.name, a.value, reasons.unavoidable.get(a.name), a.sorted) for a in levels
+            ]
+        self._spent("report", started)
+        share = report.assumed_share(transfers)
+        return self._plan("optimal", tuple(levels), frames, share, solution.residual, evidence)
+
+    def _impossible(self, model: Model) -> Plan:
+        self.progress("explain", 0.7)
+        started = time.process_time()
+        evidence = Evidence(self.case)
+        frames = {"conflict": explain_conflict(self.case, model.sets, model.columns, model.program)}
+        self._spent("explain", started)
+        return self._plan("infeasible", (), frames, None, 0.0, evidence)
+
+    def _plan(
+        self,
+        status: str,
+        levels: tuple[Level, ...],
+        frames: Mapping[str, pl.DataFrame],
+        share: float | None,
+        residual: float,
+        evidence: Evidence,
+    ) -> Plan:
+        settings, case = self.case.settings, self.case
+        known = {
+            **{name: empty(name) for name in FRAME_NAMES},
+            **frames,
+            "parties": background.parties(case),
+            "names": background.names(case),
+            "sources": background.sources(case),
+            "positions": background.positions(case, evidence),
+        }
+        assert settings.horizon is not None  # noqa: S101 (required above)
+        return Plan(
+            case=settings.name,
+            title=settings.title,
+            currency=settings.money.currency,
+            unit=settings.money.unit,
+            as_of=settings.as_of.isoformat(),
+            start=settings.horizon.label(0),
+            months=settings.horizon.months,
+            key=settings.key,
+            status=status,  # type: ignore[arg-type]
+            levels=levels,
+            assumed_share=share,
+            stamp=self._stamp(residual),
+            **known,
+        )
+
+    def _stamp(self, residual: float) -> Stamp:
+        return Stamp(
+            case_sha256=self.case.sha256,
+            foedus=__version__,
+            highs=highspy.Highs().version(),
+            solver=self.solver,
+            ran=tuple(self.ran),
+            residual=residual,
+            options=MappingProxyType(
+                {"levels": ",".join(self.case.settings.levels), "whole": "false"}
+            ),
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            seconds=MappingProxyType({k: round(a, 4) for k, a in self.seconds.items()}),
+        )
