@@ -18,6 +18,7 @@ from foedus._version import __version__
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
+    from foedus.plan.solve import Solver
     from foedus.results.plan import Plan
 
 __all__ = ["__version__", "load", "plan"]
@@ -44,14 +45,14 @@ def load(path: str | Path) -> Case:
     return load_case(path)
 
 
-def plan(case: Case, *, solver: str = "ipx", explain: bool = True) -> Plan:
+def plan(case: Case, *, solver: Solver = "ipx", explain: bool = True) -> Plan:
     """Plan a case.
 
     Parameters
     ----------
     case : Case
-    solver : str
-        The solver of the first attempt.
+    solver : {"ipx", "simplex"}
+        HiGHS's solver of the first attempt.
     explain : bool
         Work out the asks too.
 

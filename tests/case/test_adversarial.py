@@ -232,6 +232,14 @@ def test_a_sheet_that_cannot_be_read_does_not_hide_the_others(sound_book: Path) 
     assert [(f.kind, f.file) for f in findings] == [("broken-sheet", "my.xlsx [parties]")]
 
 
+def test_a_long_string_that_very_many_cells_name(sound_book: Path) -> None:
+    cells = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(200_000))
+    rewritten(sound_book, "xl/worksheets/sheet2.xml", b"</sheetData>", cells + b"</sheetData>")
+    letters = bytes(random.Random(1).choices(b"abcdefgh", k=32_000))
+    rewritten(sound_book, "xl/sharedStrings.xml", b"<si>", b"<si><t>" + letters + b"</t></si><si>")
+    assert kinds(sound_book) == ["zip-bomb"]
+
+
 def test_a_zip_that_lies_about_its_size(sound_book: Path) -> None:
     content = bytearray(book({"xl/workbook.xml": b"\0" * 3_000_000}))
     central = content.rfind(b"PK\x01\x02")

@@ -26,6 +26,9 @@ MAX_MEMBERS = 2_000
 MAX_CELLS = 20_000_000
 """Largest grid of a sheet, rows times columns."""
 
+MAX_TEXT = 4 * 1024**3
+"""Most text that the cells of a workbook may hold, were all as long as the longest, bytes."""
+
 BLOCK = 1024**2
 OVERLAP = 64
 """Bytes of a block that are looked at again with the next, for what lies across."""
@@ -52,10 +55,11 @@ class WorkbookError(Exception):
 
 @dataclass
 class Seen:
-    """What was seen in one member: the corner of its grid, and cells that hold an error."""
+    """What was seen in one sheet: the corner of its grid, shared strings named, cells in error."""
 
     row: int = 0
     column: int = 0
+    strings: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -74,7 +78,10 @@ def look(path: Path) -> Mapping[str, Seen]:
             with zipfile.ZipFile(stream) as archive:
                 members = archive.infolist()
             _refuse_declared(members)
-            return {m.filename: seen for m in members if (seen := _look(stream, m)) is not None}
+            sheets = {m.filename: seen for m in members if (seen := _look(stream, m)) is not None}
+            others = [m for m in members if m.filename not in sheets]
+            _refuse_repeated(stream, others, sum(seen.strings for seen in sheets.values()))
+            return sheets
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
             raise WorkbookError("broken-workbook") from error
 
@@ -112,11 +119,30 @@ def _look(stream: BinaryIO, member: zipfile.ZipInfo) -> Seen | None:
 
 
 def _measure(text: bytes, seen: Seen) -> None:
+    seen.strings += text.count(b't="s"')
     for letters, digits in set(PLACE.findall(text)):
         seen.row = max(seen.row, int(digits[:9]))
         seen.column = max(seen.column, _column(letters))
     if seen.row * seen.column > MAX_CELLS:
         raise WorkbookError("too-many-cells")
+
+
+def _refuse_repeated(stream: BinaryIO, members: list[zipfile.ZipInfo], strings: int) -> None:
+    """Refuse a long shared string that so many cells name that their text would fill the memory."""
+    for member in members:
+        if member.file_size * strings > MAX_TEXT and _longest(stream, member) * strings > MAX_TEXT:
+            raise WorkbookError("zip-bomb")
+
+
+def _longest(stream: BinaryIO, member: zipfile.ZipInfo) -> int:
+    """Return the length of the longest shared string of a member, bytes."""
+    longest = length = 0
+    for block in _unpacked(stream, member):
+        first, *others = block.split(b"</si>")
+        length += len(first)
+        longest = max(longest, length, *(len(other) for other in others))
+        length = len(others[-1]) if others else length
+    return longest
 
 
 def _column(letters: bytes) -> int:

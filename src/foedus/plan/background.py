@@ -25,7 +25,9 @@ def names(case: Case) -> pl.DataFrame:
         "lat",
         "lon",
     )
-    return pl.concat([_named(case, "capabilities", "capability"), _named(case, "items", "item"), hubs])
+    return pl.concat(
+        [_named(case, "capabilities", "capability"), _named(case, "items", "item"), hubs]
+    )
 
 
 def _named(case: Case, table: str, key: str) -> pl.DataFrame:

@@ -98,9 +98,7 @@ class _Layout:
     def __init__(self) -> None:
         self.next = 0
 
-    def family(
-        self, name: str, scale: Floats, **keys: Ints
-    ) -> Family:
+    def family(self, name: str, scale: Floats, **keys: Ints) -> Family:
         start, self.next = self.next, self.next + len(scale)
         return Family(name, start, keys, scale, np.full(len(scale), INFINITY))
 
@@ -181,19 +179,16 @@ def _give(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
 def _ways(s: Sets) -> tuple[Ints, Ints, Ints]:
     """Line, route (-1: the line stands with the recipient) and recipient of possible orders."""
     can_serve = s.serves()
-    line, route, recipient = [], [], []
+    ways: list[tuple[int, int, int]] = []
     for n, (party, item) in enumerate(zip(s.lines.party, s.lines.item, strict=True)):
         if can_serve[item, party]:
-            line.append(n), route.append(-1), recipient.append(int(party))
+            ways.append((n, -1, int(party)))
         by_road = (s.routes.party == party) & (s.routes.recipient != party) & ~s.routes.closed
         for j in np.flatnonzero(by_road):
             if can_serve[item, s.routes.recipient[j]]:
-                line.append(n), route.append(int(j)), recipient.append(int(s.routes.recipient[j]))
-    return (
-        np.array(line, dtype=np.int64),
-        np.array(route, dtype=np.int64),
-        np.array(recipient, dtype=np.int64),
-    )
+                ways.append((n, int(j), int(s.routes.recipient[j])))
+    table = np.array(ways, dtype=np.int64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
 
 
 def _payers(s: Sets, line: Ints, pools: Classes) -> tuple[Ints, Ints]:
@@ -268,9 +263,7 @@ def _pay(s: Sets, layout: _Layout, order: Family, pools: Classes) -> Family:
 def _refill(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
     place = {key: k for k, key in enumerate(zip(s.pairs.party, s.pairs.item, strict=True))}
     own = np.flatnonzero(s.pairs.own & np.isin(s.pairs.party, s.donors))
-    others = [
-        (d, place[p, i]) for d, p, i in s.backfills.tolist() if d != p and d in set(s.donors)
-    ]
+    others = [(d, place[p, i]) for d, p, i in s.backfills.tolist() if d != p and d in set(s.donors)]
     donor = np.concatenate([s.pairs.party[own], np.array([d for d, _ in others], dtype=np.int64)])
     pair = np.concatenate([own, np.array([k for _, k in others], dtype=np.int64)])
     n, line = np.nonzero(s.pairs.item[pair][:, None] == s.lines.item)
@@ -302,11 +295,14 @@ def _used_pairs(s: Sets, give: Family, refill: Family) -> Flags:
 
 
 def _stock(s: Sets, layout: _Layout, unit: Floats, give: Family, refill: Family) -> Family:
-    k, t = _months_of(
-        np.repeat(_used_pairs(s, give, refill)[:, None], s.months, axis=1)
-    )
+    k, t = _months_of(np.repeat(_used_pairs(s, give, refill)[:, None], s.months, axis=1))
     return layout.family(
-        "stock", unit[s.pairs.item[k]], party=s.pairs.party[k], item=s.pairs.item[k], month=t, pair=k
+        "stock",
+        unit[s.pairs.item[k]],
+        party=s.pairs.party[k],
+        item=s.pairs.item[k],
+        month=t,
+        pair=k,
     )
 
 
@@ -360,7 +356,7 @@ def _surplus(s: Sets, layout: _Layout, unit: Floats, use: Family) -> Family:
 def _held(s: Sets, layout: _Layout, unit: Floats, stock: Family) -> Family:
     has = np.zeros((len(s.parties), len(s.items)), dtype=bool)
     has[stock["party"], stock["item"]] = True
-    held_by = s.holds.members @ has
+    held_by = np.asarray(s.holds.members @ has)
     q, i = np.nonzero(held_by[s.holds.holder] & (s.yields[:, s.holds.capability].T > 0))
     m, t = _months_of(s.holds.quantity[q] > 0)
     q, i = q[m].astype(np.int64), i[m].astype(np.int64)

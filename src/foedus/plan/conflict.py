@@ -13,7 +13,7 @@ from foedus.plan.evidence import Evidence
 from foedus.plan.program import INFINITY, Family, Program, Rows, assemble
 from foedus.plan.report import frame
 from foedus.plan.sets import Floats, Ints, Sets
-from foedus.plan.solve import NoPlan, Session
+from foedus.plan.solve import NoPlanError, Session
 
 SMALL = 1e-6
 """A lack below this, in its unit, is the solver's rounding."""
@@ -134,16 +134,14 @@ def _about(
     return evidence.label(("restrictions", key[0])), unit, 1.0
 
 
-def _lacks(
-    s: Sets, v: Columns, program: Program, groups: list[_Group]
-) -> list[tuple[object, ...]]:
+def _lacks(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[tuple[object, ...]]:
     """Return the least by which these groups must give way alone; nothing if they cannot."""
     session, extra = _elastic(v, program, groups)
     cost = np.zeros(v.count + extra.size)
     cost[extra.span] = np.concatenate([_each(g).worth for g in groups])
     try:
         x = session.minimise(cost, solver="simplex").x[extra.span]
-    except NoPlan:
+    except NoPlanError:
         return []
     found: list[tuple[object, ...]] = []
     place = 0
@@ -163,9 +161,7 @@ def _each(group: _Group) -> _Group:
     return replace(group, rows=group.rows[:1], month=group.month[:1], worth=group.worth[:1])
 
 
-def _elastic(
-    v: Columns, program: Program, groups: list[_Group]
-) -> tuple[Session, Family]:
+def _elastic(v: Columns, program: Program, groups: list[_Group]) -> tuple[Session, Family]:
     """Return a session in which the groups may give way, and the columns that say by how much."""
     column = np.concatenate([
         np.full(len(g.rows), n) if g.limit == "stock" else n + np.arange(len(g.rows))
@@ -222,9 +218,7 @@ def _smallest(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> li
     return kept
 
 
-def _impossible(
-    v: Columns, program: Program, groups: list[_Group], kept: list[_Group]
-) -> bool:
+def _impossible(v: Columns, program: Program, groups: list[_Group], kept: list[_Group]) -> bool:
     """Whether the kept groups alone cannot hold together (all other groups lifted)."""
     session = Session(program)
     inside = {id(g) for g in kept}
@@ -234,6 +228,6 @@ def _impossible(
         session.bound_rows(rows, np.full(len(rows), -INFINITY), np.full(len(rows), INFINITY))
     try:
         session.minimise(np.zeros(v.count), solver="simplex")
-    except NoPlan:
+    except NoPlanError:
         return True
     return False

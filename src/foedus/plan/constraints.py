@@ -18,9 +18,7 @@ Entry = tuple[Ints, Ints, Floats | float]
 """Rows, columns and coefficients of some non-zeros, aligned."""
 
 
-def _rows(
-    name: str, lower: Floats, upper: Floats, entries: list[Entry], **keys: Ints
-) -> Rows:
+def _rows(name: str, lower: Floats, upper: Floats, entries: list[Entry], **keys: Ints) -> Rows:
     row = [e[0] for e in entries]
     value = [np.broadcast_to(np.asarray(v, dtype=np.float64), r.shape) for r, _, v in entries]
     none = np.zeros(0, dtype=np.int64)
@@ -40,6 +38,7 @@ def _equal(name: str, right: Floats, entries: list[Entry], **keys: Ints) -> Rows
 
 
 def at_most(name: str, right: Floats, entries: list[Entry], **keys: Ints) -> Rows:
+    """Return rows ``A x <= right``."""
     return _rows(name, np.full(len(right), -INFINITY), right, entries, **keys)
 
 
@@ -249,8 +248,7 @@ def define_budget(s: Sets, v: Columns, limits: Limits) -> Rows:
     ]
     if v.cash.size:
         entries += [
-            (block[donor] + month, column, value)
-            for donor, month, column, value in _spending(s, v)
+            (block[donor] + month, column, value) for donor, month, column, value in _spending(s, v)
         ]
     return _equal("budget", s.budget[d, t], entries, donor=d, month=t)
 
@@ -284,7 +282,7 @@ def _spending(s: Sets, v: Columns) -> list[tuple[Ints, Ints, Ints, Floats]]:
 
 
 def define_pool(s: Sets, v: Columns, limits: Limits) -> Rows:
-    """What donors pay into a pool in t = what is ordered from it in t."""
+    """Let donors pay into a pool in t what is ordered from it in t."""
     del limits
     pooled = np.flatnonzero((v.order["payer"] == POOL) & (v.order["paid"] == 1))
     place, row = np.unique(
@@ -301,7 +299,7 @@ def define_pool(s: Sets, v: Columns, limits: Limits) -> Rows:
 
 
 def define_lines(s: Sets, v: Columns, limits: Limits) -> Rows:
-    """What is due from a line in t, all buyers and uses together, <= its capacity in t."""
+    """Let what is due from a line in t, all buyers and uses together, be <= its capacity in t."""
     none = np.zeros(0, dtype=np.int64)
     if not limits.lines:
         return at_most("line", np.zeros(0), [], line=none, month=none)
@@ -342,7 +340,7 @@ def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
 
 
 def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
-    """What is dispatched under a restriction in its range <= its limit."""
+    """Let what is dispatched under a restriction in its range be <= its limit."""
     rows = s.restrictions if limits.restrictions else ()
     entries: list[Entry] = []
     for n, r in enumerate(rows):
@@ -381,7 +379,7 @@ def _between(month: Ints, r: Restriction) -> Flags:
 
 
 def define_commitments(s: Sets, v: Columns, limits: Limits) -> Rows:
-    """What a donor has got to a recipient by a month >= what it has promised by then."""
+    """Let what a donor has got to a recipient by a month be >= what it has promised by then."""
     del limits
     donor, recipient, item, by = s.commitments.T
     entries: list[Entry] = []

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-import highspy
 import numpy as np
 import polars as pl
 
@@ -22,7 +21,6 @@ from foedus.plan.conflict import explain_conflict
 from foedus.plan.constraints import CONSTRAINTS
 from foedus.plan.evidence import Evidence
 from foedus.plan.explain import Reasons, explain_need
-from foedus.plan.leximin import settle
 from foedus.plan.levels import (
     BURDEN_KEPT,
     KEPT,
@@ -32,9 +30,10 @@ from foedus.plan.levels import (
     slack,
     total_cost,
 )
+from foedus.plan.leximin import settle
 from foedus.plan.program import Program, assemble
 from foedus.plan.sets import Floats, Sets, build_sets
-from foedus.plan.solve import NoPlan, Session, Solution, Solver
+from foedus.plan.solve import NoPlanError, Session, Solution, Solver, quiet_highs
 from foedus.plan.write import write_lp_file
 from foedus.results.plan import FRAME_NAMES, Level, Plan, Stamp, empty
 
@@ -117,7 +116,9 @@ def _require(case: Case) -> None:
         faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon"))
     required = case.tables["requirements"]
     if required.filter(pl.col("kind") == "deliver").is_empty():
-        faults.append(Finding("fault", "no-recipient-to-plan-for", "requirements.csv", None, "kind"))
+        faults.append(
+            Finding("fault", "no-recipient-to-plan-for", "requirements.csv", None, "kind")
+        )
     if "fairness" in case.settings.levels and case.settings.key is None:
         faults.append(Finding("fault", "no-key-for-fairness", "case.toml", None, "plan.key"))
     if faults:
@@ -145,11 +146,11 @@ class _Run:
             write_lp_file(model.sets, model.program, need_cost(model.sets, model.columns), write_lp)
         try:
             levels, solution = self._levels(model, session)
-        except NoPlan:
+        except NoPlanError:
             self._took(session)
             return self._impossible(model)
         self._took(session)
-        reasons = self._reasons(model, levels, solution) if explain else None
+        reasons = self._reasons(model, levels) if explain else None
         return self._report(model, levels, solution, reasons)
 
     def _spent(self, stage: str, started: float) -> None:
@@ -166,7 +167,6 @@ class _Run:
         for n, name in enumerate(names):
             share = n / (len(names) + 1)
             self.progress(name, 0.7 * share)
-            started = time.process_time()
             before = session.seconds
             if name == "fairness":
                 levels.append(self._fairness(model, session, 0.7 * share))
@@ -176,7 +176,6 @@ class _Run:
                 session.keep(COSTS[name](s, v), value + slack(value, KEPT))
                 levels.append(Level(name, value))
             self.seconds[f"solve {name}"] = session.seconds - before
-            del started
         self.progress("order", 0.7 * len(names) / (len(names) + 1))
         solution = session.minimise(order_of_preference(s, v), solver=self.solver, crossover=True)
         return levels, solution
@@ -194,7 +193,7 @@ class _Run:
         ordered = tuple(float(a) for a in np.sort(fairness.value)[::-1])
         return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
 
-    def _reasons(self, model: Model, levels: list[Level], solution: Solution) -> Reasons:
+    def _reasons(self, model: Model, levels: list[Level]) -> Reasons:
         started = time.process_time()
         self.progress("explain", 0.7)
         unavoidable = self._unavoidable(model.sets)
@@ -203,7 +202,6 @@ class _Run:
             lambda part: self.progress("explain", 0.75 + 0.24 * part),
         )  # fmt: skip
         self._spent("explain", started)
-        del solution
         return reasons
 
     def _unavoidable(self, s: Sets) -> dict[str, float]:
@@ -224,7 +222,7 @@ class _Run:
         started = time.process_time()
         s, v, x = model.sets, model.columns, solution.x
         evidence = Evidence(self.case)
-        transfers = report.Transfers(self.case, s, evidence).table(v, x)
+        transfers = report.Transfers(s, evidence).table(v, x)
         frames = {
             "transfers": transfers,
             "coverage": report.coverage(s, v, x),
@@ -269,7 +267,7 @@ class _Run:
             "sources": background.sources(case),
             "positions": background.positions(case, evidence),
         }
-        assert settings.horizon is not None  # noqa: S101 (required above)
+        assert settings.horizon is not None
         return Plan(
             case=settings.name,
             title=settings.title,
@@ -290,7 +288,7 @@ class _Run:
         return Stamp(
             case_sha256=self.case.sha256,
             foedus=__version__,
-            highs=highspy.Highs().version(),
+            highs=quiet_highs().version(),
             solver=self.solver,
             ran=tuple(self.ran),
             residual=residual,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -22,7 +22,7 @@ from foedus.plan.levels import KEPT, need_cost, readiness_cost, slack, total_cos
 from foedus.plan.limits import Limit, LimitFinder, define_closed, with_closed_routes
 from foedus.plan.program import assemble
 from foedus.plan.report import clean, frame
-from foedus.plan.sets import Floats, Sets
+from foedus.plan.sets import Sets
 from foedus.plan.solve import Session, Solution, Solver
 from foedus.results.plan import Level, empty
 
@@ -89,9 +89,7 @@ def explain_need(
 class _Desk:
     """The need level with every limit at hand."""
 
-    def __init__(
-        self, case: Case, s: Sets, levels: Sequence[Level], solver: Solver
-    ) -> None:
+    def __init__(self, case: Case, s: Sets, levels: Sequence[Level], solver: Solver) -> None:
         self.s = with_closed_routes(s)
         self.v: Columns = define_columns(self.s, _OPEN)
         rows = [define(self.s, self.v, _OPEN) for define in CONSTRAINTS]
@@ -143,24 +141,35 @@ class _Desk:
         fall = -float(dual[limit.rows] @ limit.step)
         at = limit.floors - self.start
         fall += float(dual[limit.floors][self.quantity[at] <= self.opening[at]].sum())
-        over = self.quantity[limit.openings - self.start] > self.opening[limit.openings - self.start]
+        over = (
+            self.quantity[limit.openings - self.start] > self.opening[limit.openings - self.start]
+        )
         fall -= float(dual[limit.openings][over] @ limit.rate[over])
         return fall
 
     def asks(self, progress: Callable[[float], None]) -> list[tuple[int, _Ask]]:
-        """Return the asks with the number of their limit, the strongest first."""
+        """Return the asks with the number of their limit, the strongest first.
+
+        What turns out to bring nothing when solved again is no ask.
+        """
         found = []
         for n, limit in enumerate(self.limits):
             ask = _Ask(limit, self._per_unit(limit, self.base), round_amount(limit))
             if ask.promise > SMALL:
                 found.append((n, ask))
+        found = _without_doubles(found)
         found.sort(key=lambda pair: (-pair[1].promise, pair[0]))
-        strongest = []
-        for step, (n, ask) in enumerate(found[:CONFIRMED]):
-            strongest.append((n, self._confirmed(n, ask)))
-            progress(0.6 * (step + 1) / CONFIRMED)
-        strongest.sort(key=lambda pair: (-(pair[1].gain or 0.0), pair[0]))
-        return [*strongest, *found[CONFIRMED:SHOWN]]
+        strongest: list[tuple[int, _Ask]] = []
+        rest = iter(found)
+        for n, ask in rest:
+            confirmed = self._confirmed(n, ask)
+            if (confirmed.gain or 0.0) > SMALL:
+                strongest.append((n, confirmed))
+            progress(0.6 * len(strongest) / CONFIRMED)
+            if len(strongest) == CONFIRMED:
+                break
+        strongest.sort(key=lambda pair: (-_rounded(pair[1].gain or 0.0), pair[0]))
+        return [*strongest, *rest][:SHOWN]
 
     def _confirmed(self, n: int, ask: _Ask) -> _Ask:
         solution = self._solve({n: ask.amount})
@@ -171,7 +180,19 @@ class _Desk:
             for k, months in enumerate(fall.sum(axis=1))
             if abs(months) > 1e-4 * max(1.0, self.s.needs.total[k])
         }
-        return _Ask(ask.limit, ask.per_unit, ask.amount, gain, unlocks)
+        return replace(ask, per_unit=self._marginal(n, ask, gain), gain=gain, unlocks=unlocks)
+
+    def _marginal(self, n: int, ask: _Ask, gain: float) -> float:
+        """Return what the first unit brings.
+
+        Where several duals are optimal, the solver's may promise more than any unit brings: the
+        fall is concave in the amount, so what a hundredth of the amount brings decides.
+        """
+        if ask.promise <= gain * (1 + 1e-3) + SMALL:
+            return ask.per_unit
+        little = ask.amount / 100
+        fall = max(0.0, self.base.value - self._solve({n: little}).value)
+        return min(ask.per_unit, max(fall / little, gain / ask.amount))
 
     def bundle(
         self,
@@ -189,9 +210,7 @@ class _Desk:
         solution = self.base
         worthwhile = 0.01 * max(self.base.value - unavoidable, SMALL)
         while confirmed and len(steps) < BUNDLE:
-            n = max(confirmed, key=lambda k: (
-                self._per_unit(confirmed[k][1].limit, solution) * confirmed[k][1].amount, -k
-            ))  # fmt: skip
+            n = max(confirmed, key=lambda k: (self._expected(confirmed[k][1], solution), -k))
             number, ask = confirmed.pop(n)
             trial = self._solve({**moved, n: ask.amount})
             if solution.value - trial.value < max(worthwhile, SMALL):
@@ -205,6 +224,10 @@ class _Desk:
             "moved_by": [amount for _, amount, _ in steps],
             "need_after": [value for _, _, value in steps],
         })  # fmt: skip
+
+    def _expected(self, ask: _Ask, solution: Solution) -> float:
+        """Return what an ask may still bring: by the duals, but no more than it brings alone."""
+        return _rounded(min(self._per_unit(ask.limit, solution) * ask.amount, ask.gain or 0.0))
 
     def ask_table(self, asks: Sequence[tuple[int, _Ask]]) -> pl.DataFrame:
         """Return the table of asks."""
@@ -273,5 +296,23 @@ def round_amount(limit: Limit) -> float:
     return float(min(amount, limit.most))
 
 
-def _floats(values: Floats) -> list[float]:
-    return [float(a) for a in values]
+def _without_doubles(found: Sequence[tuple[int, _Ask]]) -> list[tuple[int, _Ask]]:
+    """Return the asks without those for more stock of what a floor of the party's keeps back.
+
+    One more unit in stock and one unit less kept bring the same; a party is asked for the second.
+    """
+    kept_back = {
+        (ask.limit.party, item)
+        for _, ask in found
+        if ask.limit.limit in ("floor", "missing_floor")
+        for item in ask.limit.items
+    }
+    return [
+        (n, ask) for n, ask in found
+        if ask.limit.limit != "stock" or (ask.limit.party, ask.limit.item) not in kept_back
+    ]  # fmt: skip
+
+
+def _rounded(gain: float) -> float:
+    """Return a gain to the solver's precision, so that equal ones keep a fixed order."""
+    return round(gain, 7)

@@ -38,7 +38,7 @@ def readiness_cost(s: Sets, v: Columns) -> Floats:
 
 
 def worst_cost(s: Sets, v: Columns) -> Floats:
-    """The largest relative burden of the donors not yet settled."""
+    """Cost 1 for the largest relative burden of the donors not yet settled."""
     del s
     cost = np.zeros(v.count)
     cost[v.worst.span] = 1.0

@@ -8,10 +8,10 @@ import numpy as np
 
 from foedus.case.model import Case
 from foedus.plan.columns import Columns
-from foedus.plan.constraints import INFINITY, at_most
+from foedus.plan.constraints import Entry, at_most
 from foedus.plan.evidence import Evidence, Row
-from foedus.plan.program import Program, Rows
-from foedus.plan.sets import Floats, Ints, Routes, Sets, ranges
+from foedus.plan.program import INFINITY, Program, Rows
+from foedus.plan.sets import Flags, Floats, Ints, Routes, Sets, ranges
 
 MILLION, TONNE = "million", "tonne"
 NONE: Ints = np.zeros(0, dtype=np.int64)
@@ -43,6 +43,8 @@ class Limit:
     trail : tuple of Row
         Rows of the case that an ask for it rests on.
     party, item, capability, hub, line : str or None
+    items : tuple of str
+        For a floor and a missing floor: what it keeps back.
     """
 
     limit: str
@@ -64,6 +66,7 @@ class Limit:
     capability: str | None = None
     hub: str | None = None
     line: str | None = None
+    items: tuple[str, ...] = ()
 
 
 def with_closed_routes(s: Sets) -> Sets:
@@ -91,16 +94,16 @@ def with_closed_routes(s: Sets) -> Sets:
 
 
 def define_closed(s: Sets, v: Columns) -> tuple[Rows, Rows]:
-    """What a missing floor or a missing route forbids <= 0, one row a party and item."""
+    """Let what a missing floor or a missing route forbids be <= 0, one row a party and item."""
     no_floor = v.give["no_floor"] == 1
     no_route = s.routes.closed[v.give["route"]]
     return _closed("missing_floor", v, no_floor), _closed("missing_route", v, no_route)
 
 
-def _closed(name: str, v: Columns, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Rows:
+def _closed(name: str, v: Columns, mask: Flags) -> Rows:
     column = np.flatnonzero(mask)
     pair, row = np.unique(v.give["pair"][column], return_inverse=True)
-    entries = [(row.reshape(-1).astype(np.int64), v.give.columns[column], 1.0)]
+    entries: list[Entry] = [(row.reshape(-1).astype(np.int64), v.give.columns[column], 1.0)]
     return at_most(name, np.zeros(len(pair)), entries, pair=pair)
 
 
@@ -125,7 +128,7 @@ class LimitFinder:
         mask = np.ones(rows.size, dtype=bool)
         for name, value in key.items():
             mask &= rows.keys[name] == value
-        return self.program.starts[family] + np.flatnonzero(mask)
+        return np.flatnonzero(mask).astype(np.int64) + self.program.starts[family]
 
     def _label(self, table: str, n: int) -> str:
         return self.evidence.label((table, n))
@@ -162,14 +165,18 @@ class LimitFinder:
                 continue
             quantity = float(table["quantity"][n])
             serves = frozenset().union(*(self._serves(i) for i in items))
-            stocks = [row for i in items
-                      for row in self.evidence.rows("stocks", party=party, item=s.items[i])]
+            stocks = [
+                row
+                for i in items
+                for row in self.evidence.rows("stocks", party=party, item=s.items[i])
+            ]
             found.append(Limit(
                 "floor", "requirements", self._label("requirements", n),
                 self._unit("capabilities", name),
                 self._cheapest(p, items, c), quantity, quantity, serves,
                 (("requirements", n), *stocks), floors=rows, party=party, capability=name,
                 item=s.items[items[0]] if len(items) == 1 else None,
+                items=tuple(s.items[i] for i in items),
             ))  # fmt: skip
         return found
 
@@ -187,16 +194,18 @@ class LimitFinder:
         ):
             p, i = s.parties.index(party), s.items.index(name)
             k = int(np.flatnonzero((s.pairs.party == p) & (s.pairs.item == i))[0])
-            rows = np.concatenate(
-                [self._rows(f, pair=k, month=0) for f in ("stock", "gifts")]
-            )
+            rows = np.concatenate([self._rows(f, pair=k, month=0) for f in ("stock", "gifts")])
             serves = self._serves(i)
             if not len(rows) or not serves or p not in s.donors:
                 continue
-            floors = [self._rows("floor", party=p, capability=c)
-                      for c in np.flatnonzero(s.yields[i] > 0)]
-            rates = [np.full(len(f), s.yields[i, c])
-                     for f, c in zip(floors, np.flatnonzero(s.yields[i] > 0), strict=True)]
+            floors = [
+                self._rows("floor", party=p, capability=int(c))
+                for c in np.flatnonzero(s.yields[i] > 0)
+            ]
+            rates = [
+                np.full(len(f), s.yields[i, c])
+                for f, c in zip(floors, np.flatnonzero(s.yields[i] > 0), strict=True)
+            ]
             found.append(Limit(
                 "stock", "stocks", self._label("stocks", n), self._unit("items", name),
                 _positive(s.pairs.value[k]), float(quantity), INFINITY, serves,
@@ -297,7 +306,7 @@ class LimitFinder:
                 _positive(s.pairs.value[k]), holds, holds, serves,
                 tuple(self.evidence.rows("stocks", party=party, item=name)),
                 rows=np.array([self.program.starts[family] + n]), step=np.ones(1),
-                party=party, item=name, capability=self._only(serves),
+                party=party, item=name, capability=self._only(serves), items=(name,),
             ))  # fmt: skip
         return found
 

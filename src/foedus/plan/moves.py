@@ -14,7 +14,7 @@ import numpy as np
 
 from foedus.plan.columns import Columns, classes
 from foedus.plan.constraints import gift_cost, order_cost
-from foedus.plan.sets import POOL, Floats, Sets
+from foedus.plan.sets import POOL, Flags, Floats, Sets
 
 DUST = 1e-6
 """Less than this, in units and in million, is the solver's rounding and no transfer."""
@@ -68,11 +68,12 @@ def _gifts(s: Sets, v: Columns, x: Floats) -> list[Move]:
     ]  # fmt: skip
 
 
-def _more_than_dust(quantity: Floats, price: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return (quantity > DUST) & (quantity * np.maximum(price, 1e-3) > DUST)
+def _more_than_dust(quantity: Floats, price: Floats) -> Flags:
+    shown: Flags = (quantity > DUST) & (quantity * np.maximum(price, 1e-3) > DUST)
+    return shown
 
 
-def _order(s: Sets, v: Columns, n: int, donor: int, quantity: float, cost: float) -> Move:
+def _order(v: Columns, n: int, donor: int, quantity: float, cost: float) -> Move:
     o = v.order
     return Move(
         "order", donor, o["recipient"][n], o["item"][n], o["line"][n], o["hub"][n], o["route"][n],
@@ -84,7 +85,7 @@ def _own_orders(s: Sets, v: Columns, x: Floats) -> list[Move]:
     quantity, cost = x[v.order.span], order_cost(s, v)
     shown = _more_than_dust(quantity, s.price[v.order["item"]]) & (v.order["payer"] != POOL)
     return [
-        _order(s, v, n, int(v.order["payer"][n]), quantity[n], cost[n])
+        _order(v, int(n), int(v.order["payer"][n]), quantity[n], cost[n])
         for n in np.flatnonzero(shown)
     ]
 
@@ -98,10 +99,10 @@ def _pooled_orders(s: Sets, v: Columns, x: Floats) -> list[Move]:
         key = (int(v.order["pool"][n]), int(v.order["month"][n]))
         purse = purses.setdefault(key, _purse(v, x, *key))
         if cost[n] == 0:
-            moves.append(_order(s, v, n, _anyone(s, v, int(n)), quantity[n], 0.0))
+            moves.append(_order(v, int(n), _anyone(s, v, int(n)), quantity[n], 0.0))
             continue
         for donor, money in _paid_by(purse, quantity[n] * cost[n]):
-            moves.append(_order(s, v, int(n), donor, money / cost[n], cost[n]))
+            moves.append(_order(v, int(n), donor, money / cost[n], cost[n]))
     return moves
 
 

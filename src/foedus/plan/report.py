@@ -8,19 +8,17 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from foedus.case.model import Case
 from foedus.plan.columns import Columns, floor_missing
 from foedus.plan.evidence import Evidence, Row
 from foedus.plan.moves import DUST, Move, read_moves
 from foedus.plan.sets import Flags, Floats, Ints, Sets
 from foedus.results.plan import FRAMES
 
-NO_FLOOR, OPTED_OUT, RESTRICTED, NO_ROUTE, NO_BUDGET = (
+NO_FLOOR, OPTED_OUT, RESTRICTED, NO_ROUTE = (
     "no floor",
     "opted out",
     "restricted",
     "no route",
-    "no budget",
 )
 """Why something is left out; the words are those of the JSON."""
 
@@ -114,9 +112,7 @@ def usage(s: Sets, v: Columns, x: Floats) -> pl.DataFrame:
         through = family["hub"] >= 0
         tonnes = (s.mass[family["item"]] * x[family.span])[through]
         np.add.at(hub, (family["hub"][through], family["arrives"][through]), tonnes)
-    capacity = np.concatenate(
-        [s.lines.capacity.ravel(), np.repeat(s.hub_capacity, s.months)]
-    )
+    capacity = np.concatenate([s.lines.capacity.ravel(), np.repeat(s.hub_capacity, s.months)])
     names = [*s.line_names, *s.hubs]
     return frame(
         "usage",
@@ -132,7 +128,7 @@ def usage(s: Sets, v: Columns, x: Floats) -> pl.DataFrame:
 
 def left_out(s: Sets, v: Columns) -> pl.DataFrame:
     """Return what donors hold of use to a recipient that no plan can give, and why."""
-    useful = s.serves()[:, s.recipients].any(axis=1)[s.pairs.item]
+    useful = np.asarray(s.serves()[:, s.recipients].any(axis=1))[s.pairs.item]
     holds = s.pairs.opening + s.pairs.inflow.sum(axis=1)
     given = np.zeros(len(holds), dtype=bool)
     given[v.give["pair"]] = True
@@ -140,7 +136,7 @@ def left_out(s: Sets, v: Columns) -> pl.DataFrame:
     listed = np.zeros((len(s.parties),), dtype=bool)
     listed[s.recipients] = True
     pairs = np.flatnonzero(useful & (holds > DUST) & ~given & ~listed[s.pairs.party])
-    rows = [(k, why) for k in pairs for why in (_why(s, k),) if why]
+    rows = [(k, why) for k in pairs for why in (_why(s, int(k)),) if why]
     return frame(
         "left_out",
         {
@@ -180,12 +176,11 @@ def _why(s: Sets, k: int) -> str | None:
 class Transfers:
     """Builds the table of transfers, each with the rows that it rests on."""
 
-    def __init__(self, case: Case, s: Sets, evidence: Evidence) -> None:
+    def __init__(self, s: Sets, evidence: Evidence) -> None:
         self._s = s
         self._evidence = evidence
         self._months = [self._day(t) for t in range(s.months)]
         self._fixed: dict[tuple[object, ...], list[Row]] = {}
-        del case
 
     def table(self, v: Columns, x: Floats) -> pl.DataFrame:
         """Return the transfers of a solution, by month of dispatch, donor and item."""
@@ -218,10 +213,7 @@ class Transfers:
 
     def rests_on(self, move: Move) -> list[Row]:
         """Return the rows that a transfer rests on."""
-        if move.kind == "give":
-            rows = self._gift(move)
-        else:
-            rows = self._bought(move)
+        rows = self._gift(move) if move.kind == "give" else self._bought(move)
         return [*rows, *self._item(move.item), *self._way(move)]
 
     def _gift(self, move: Move) -> list[Row]:

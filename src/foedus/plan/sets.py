@@ -405,9 +405,7 @@ class _Reader:
     def needs(self) -> Needs:
         rows, capability, first, last, quantity = self.required_of("deliver")
         width = len(self.capabilities)
-        keys, index = np.unique(
-            self.party(rows["party"]) * width + capability, return_inverse=True
-        )
+        keys, index = np.unique(self.party(rows["party"]) * width + capability, return_inverse=True)
         months = self.horizon.months
         need = spread(np.zeros((len(keys), months)), index, first, last, quantity)
         priority = np.ones(len(keys))
@@ -425,9 +423,7 @@ class _Reader:
         holder = code(rows["party"], names)
         width = len(self.capabilities)
         keys, index = np.unique(holder * width + capability, return_inverse=True)
-        level = spread(
-            np.zeros((len(keys), self.horizon.months)), index, first, last, quantity
-        )
+        level = spread(np.zeros((len(keys), self.horizon.months)), index, first, last, quantity)
         priority = np.ones(len(keys))
         priority[index] = numbers(rows["priority"])
         return Holds(keys // width, keys % width, level, priority, names, self.members(names))

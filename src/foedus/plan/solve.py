@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import highspy
 import numpy as np
@@ -20,7 +20,7 @@ RESIDUAL = 1e-6
 """Largest violation of a row or bound that is accepted, times max(1, abs(right-hand side))."""
 
 
-class NoPlan(FoedusError):
+class NoPlanError(FoedusError):
     """No plan satisfies all constraints (commitments that cannot hold together)."""
 
     exit_code = 3
@@ -112,14 +112,7 @@ class Session:
         self._extra: list[tuple[Floats, float]] = []
         self._lower, self._upper = self.program.lower.copy(), self.program.upper.copy()
         self._column_upper = self.program.column_upper.copy()
-        self._highs = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("parallel", "off"),
-            ("random_seed", 1),
-        ):
-            self._highs.setOptionValue(option, value)
+        self._highs = quiet_highs()
         self._highs.passModel(_scaled(self.program))
 
     def minimise(
@@ -132,7 +125,7 @@ class Session:
 
         Raises
         ------
-        NoPlan
+        NoPlanError
             If nothing satisfies all rows.
         SolverError
             If no attempt ends in an optimum that passes the residual check.
@@ -146,7 +139,7 @@ class Session:
             status = self._run(attempt)
             infeasible += status in INFEASIBLE
             if infeasible > 1:
-                raise NoPlan("no plan satisfies all constraints")
+                raise NoPlanError("no plan satisfies all constraints")
             if status == highspy.HighsModelStatus.kOptimal:
                 solution = self._solution(cost, size)
                 if solution.residual <= RESIDUAL:
@@ -166,7 +159,7 @@ class Session:
         """Change the bounds of rows."""
         self._lower[rows], self._upper[rows] = lower, upper
         scale = self._row_scale[rows]
-        self._highs.changeRowsBounds(
+        self._highs.changeRowsBounds(  # type: ignore[attr-defined]
             len(rows), rows.astype(np.int32), lower / scale, upper / scale
         )
 
@@ -221,6 +214,19 @@ def _violation(excess: Floats, right: Floats) -> float:
     return float((excess[finite] / np.maximum(1.0, np.abs(right[finite]))).max(initial=0.0))
 
 
+def quiet_highs() -> highspy.Highs:
+    """Return a HiGHS object that prints nothing, on one thread, always with the same seed."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("parallel", "off"),
+        ("random_seed", 1),
+    ):
+        highs.setOptionValue(option, value)
+    return highs
+
+
 def _scaled(program: Program) -> highspy.HighsLp:
     """Return the programme in multiples of its scales, as HiGHS takes it."""
     matrix, scale = program.matrix, program.column_scale
@@ -235,9 +241,7 @@ def _scaled(program: Program) -> highspy.HighsLp:
     lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
     lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
     lp.a_matrix_.value_ = (
-        matrix.data
-        * np.repeat(scale, np.diff(matrix.indptr))
-        / program.row_scale[matrix.indices]
+        matrix.data * np.repeat(scale, np.diff(matrix.indptr)) / program.row_scale[matrix.indices]
     )
     return lp
 
@@ -246,12 +250,12 @@ def _interruptible(highs: highspy.Highs) -> None:
     """Run HiGHS in a thread, so that Ctrl-C stops it at its next check."""
     stop = threading.Event()
 
-    def check(event: highspy.cb.HighsCallbackEvent) -> None:
+    def check(event: Any) -> None:
         if stop.is_set():
             event.interrupt()
 
     for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt):
-        callback.clear()
+        callback.clear()  # type: ignore[no-untyped-call]
         callback.subscribe(check)
     thread = threading.Thread(target=highs.run)
     thread.start()

@@ -11,6 +11,7 @@ import numpy as np
 
 from foedus.plan.program import Program
 from foedus.plan.sets import POOL, Floats, Ints, Sets
+from foedus.plan.solve import quiet_highs
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.]")
 
@@ -49,8 +50,7 @@ def write_lp_file(s: Sets, program: Program, cost: Floats, path: Path) -> None:
     lp.a_matrix_.value_ = matrix.data
     lp.col_names_ = _unique([n for f in program.families for n in _names(s, f.name, f.keys)])
     lp.row_names_ = _unique([n for r in program.rows for n in _names(s, r.name, r.keys, r.size)])
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = quiet_highs()
     highs.passModel(lp)
     if highs.writeModel(str(path)) == highspy.HighsStatus.kError:
         raise OSError(f"{path}: cannot be written")
@@ -66,9 +66,7 @@ def _names(s: Sets, family: str, keys: Mapping[str, Ints], size: int = 0) -> lis
 
 
 def _labels(s: Sets, key: str, index: Ints) -> list[str]:
-    names: Sequence[str] = (
-        s.horizon.labels() if key == "month" else getattr(s, _NAMED_BY[key])
-    )
+    names: Sequence[str] = s.horizon.labels() if key == "month" else getattr(s, _NAMED_BY[key])
     safe = [_UNSAFE.sub("_", name) for name in names]
     nothing = "pool" if key == "payer" else "direct"
     return [safe[i] if i > POOL else nothing for i in index]

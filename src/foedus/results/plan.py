@@ -64,7 +64,8 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
     "asks": {
         "ask": _COUNT,  # number of the ask, 0 is the strongest
         "party": _TEXT,  # whom to ask; for a line: where it stands; null for a hub
-        "limit": _TEXT,  # floor, stock, budget, line, hub, restriction, missing_floor, missing_route
+        # floor, stock, budget, line, hub, restriction, missing_floor, missing_route
+        "limit": _TEXT,
         "table": _TEXT,  # the table of the row that holds
         "row": _TEXT,  # its key, "party=DEU;capability=…"
         "item": _TEXT,
