@@ -290,7 +290,7 @@ def _used_pairs(s: Sets, give: Family, refill: Family) -> Flags:
     used[refill["pair"]] = True
     givers = np.unique(give["donor"])
     used |= np.isin(s.pairs.party, givers)
-    members = s.holds.members.any(axis=0) if len(s.holds.names) else np.zeros(len(s.parties), bool)
+    members: Flags = np.asarray(s.holds.members.any(axis=0)).reshape(len(s.parties))
     return used | members[s.pairs.party]
 
 
@@ -307,7 +307,7 @@ def _stock(s: Sets, layout: _Layout, unit: Floats, give: Family, refill: Family)
 
 
 def _givable(s: Sets, layout: _Layout, unit: Floats, give: Family, refill: Family) -> Family:
-    """What may still be given of a pair that can also be refilled (else the stock says it)."""
+    """Count what may still be given of a pair that can also be refilled (else the stock does)."""
     both = np.intersect1d(give["pair"], refill["pair"])
     k = np.repeat(both, s.months).astype(np.int64)
     t = np.tile(np.arange(s.months), len(both))
@@ -356,7 +356,7 @@ def _surplus(s: Sets, layout: _Layout, unit: Floats, use: Family) -> Family:
 def _held(s: Sets, layout: _Layout, unit: Floats, stock: Family) -> Family:
     has = np.zeros((len(s.parties), len(s.items)), dtype=bool)
     has[stock["party"], stock["item"]] = True
-    held_by = np.asarray(s.holds.members @ has)
+    held_by: Flags = np.asarray(s.holds.members @ has)
     q, i = np.nonzero(held_by[s.holds.holder] & (s.yields[:, s.holds.capability].T > 0))
     m, t = _months_of(s.holds.quantity[q] > 0)
     q, i = q[m].astype(np.int64), i[m].astype(np.int64)

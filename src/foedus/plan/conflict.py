@@ -46,7 +46,7 @@ def explain_conflict(case: Case, s: Sets, v: Columns, program: Program) -> pl.Da
     The set is irreducible: without any one of its members, the others can hold together.
     """
     groups = _groups(case, s, program)
-    conflict = _smallest(s, v, program, groups)
+    conflict = _smallest(v, program, groups)
     rows: list[tuple[object, ...]] = [
         ("set", g.limit, g.row, _deadline(s, g), None, None) for g in conflict
     ]
@@ -75,7 +75,7 @@ def _groups(case: Case, s: Sets, program: Program) -> list[_Group]:
             here = np.all([rows.keys[name] == k for name, k in zip(by, key, strict=True)], axis=0)
             index = np.flatnonzero(here)
             month = rows.keys.get("month", np.full(rows.size, s.months - 1))[index]
-            label, unit, worth = _about(s, evidence, units, capability, limit, by, key)
+            label, unit, worth = _about(s, evidence, units, capability, limit, key)
             found.append(_Group(limit, label, unit, program.starts[family] + index, month,
                                 np.full(len(index), worth)))  # fmt: skip
 
@@ -86,11 +86,11 @@ def _groups(case: Case, s: Sets, program: Program) -> list[_Group]:
     add("line", "line", ("line",))
     add("hub", "hub", ("hub",))
     add("restriction", "restriction", ("row",))
-    return [_first_month(g, s, program) if g.limit == "stock" else g for g in found]
+    return [_first_month(g, program) if g.limit == "stock" else g for g in found]
 
 
-def _first_month(group: _Group, s: Sets, program: Program) -> _Group:
-    """A stock gives way by what is held at the start, in stock and in gifts alike."""
+def _first_month(group: _Group, program: Program) -> _Group:
+    """Let a stock give way by what is held at the start, in stock and in gifts alike."""
     start = program.starts["stock"]
     pair = program.family_of_rows("stock").keys["pair"][group.rows[0] - start]
     gifts = program.family_of_rows("gifts")
@@ -106,7 +106,6 @@ def _about(
     units: dict[str, str],
     capabilities: dict[str, str],
     limit: str,
-    by: tuple[str, ...],
     key: tuple[int, ...],
 ) -> tuple[str, str, float]:
     """Return label, unit and worth of a group."""
@@ -155,7 +154,7 @@ def _lacks(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[
 
 
 def _each(group: _Group) -> _Group:
-    """A stock has one measure of giving way for all its rows; the others one for each row."""
+    """Let a stock have one measure of giving way for all its rows, the others one for each."""
     if group.limit != "stock":
         return group
     return replace(group, rows=group.rows[:1], month=group.month[:1], worth=group.worth[:1])
@@ -197,7 +196,7 @@ def _with(program: Program, rows: Ints, column: Ints, value: Floats) -> list[Row
     return result
 
 
-def _smallest(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[_Group]:
+def _smallest(v: Columns, program: Program, groups: list[_Group]) -> list[_Group]:
     """Return an irreducible conflict: drop each member whose absence leaves the rest impossible.
 
     Starts from the promises and limits that the least shortfall of the commitments leans on.

@@ -128,7 +128,8 @@ class LimitFinder:
         mask = np.ones(rows.size, dtype=bool)
         for name, value in key.items():
             mask &= rows.keys[name] == value
-        return np.flatnonzero(mask).astype(np.int64) + self.program.starts[family]
+        here: Ints = np.flatnonzero(mask) + self.program.starts[family]
+        return here
 
     def _label(self, table: str, n: int) -> str:
         return self.evidence.label((table, n))
