@@ -312,15 +312,6 @@ def test_foreign_text_reaches_the_terminal_as_text(capsys: pytest.CaptureFixture
     assert json.loads(told.out)["findings"][0]["file"] == "[red]a\u202e\x1b[31m.csv"
 
 
-def test_what_the_worker_raises_is_raised_again() -> None:
-    def fail() -> int:
-        raise SolverError("x")
-
-    assert progress.interruptible(lambda: 3) == 3
-    with pytest.raises(SolverError):
-        progress.interruptible(fail)
-
-
 def test_the_function_stays_a_function() -> None:
     import foedus.plan.levels
 

@@ -18,7 +18,7 @@ from foedus.brief.words import Words
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.dossier import write_dossier
 from foedus.cli.places import find_case, require_writable, require_writable_file, run_folder
-from foedus.cli.progress import Progress, interruptible
+from foedus.cli.progress import Progress
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
@@ -78,12 +78,10 @@ def load_case(desk: Desk, place: Path) -> Case:
 
 
 def solve(case: Case, wishes: Wishes, progress: Progress) -> Plan:
-    """Solve a case so that Ctrl-C is heard at once."""
+    """Solve a case."""
     from foedus.plan import plan as plan_case
 
-    return interruptible(
-        lambda: plan_case(case, explain=wishes.explain, progress=progress, write_lp=wishes.write_lp)
-    )
+    return plan_case(case, explain=wishes.explain, progress=progress, write_lp=wishes.write_lp)
 
 
 def present(desk: Desk, result: Plan) -> int:

@@ -1,11 +1,9 @@
-"""Progress on stderr, and work that Ctrl-C can stop."""
+"""Progress on stderr."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -16,10 +14,6 @@ from foedus.brief.language import Language
 
 Progress = Callable[[str, float], None]
 """Called with the name of a stage and the fraction of it that is done."""
-
-T = TypeVar("T")
-_HEARTBEAT = 0.1
-"""Seconds between two looks at the worker; Ctrl-C is heard in between."""
 
 
 @contextmanager
@@ -52,19 +46,3 @@ def _lines(console: Console, language: Language) -> Progress:
 def _name(stage: str, language: Language) -> str:
     key = f"stage.{stage}"
     return language.text(key) if language.has(key) else stage
-
-
-def interruptible(work: Callable[[], T]) -> T:
-    """Return what the work returns; Ctrl-C stops the wait at once.
-
-    The solver runs outside Python, where Ctrl-C is not heard; so it runs in a thread of its own
-    while this one waits. A thread that was left behind ends with the process.
-    """
-    worker = ThreadPoolExecutor(max_workers=1)
-    try:
-        future = worker.submit(work)
-        while not future.done():
-            wait([future], timeout=_HEARTBEAT)
-    finally:
-        worker.shutdown(wait=False)
-    return future.result()

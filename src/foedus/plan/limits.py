@@ -145,8 +145,9 @@ class LimitFinder:
     def _items_of(self, party: int, capability: int) -> Ints:
         """Items that the party holds or gets and that yield the capability."""
         s = self.s
-        mine = s.pairs.item[s.pairs.party == party]
-        return mine[s.yields[mine, capability] > 0]
+        mine: Ints = s.pairs.item[s.pairs.party == party]
+        useful: Ints = mine[s.yields[mine, capability] > 0]
+        return useful
 
     def _floors(self) -> list[Limit]:
         s, table, found = self.s, self.case.tables["requirements"], []
