@@ -13,10 +13,6 @@ from pathlib import Path
 
 import highspy
 import pytest
-
-from foedus.plan.engine import Model
-from foedus.plan.levels import need_cost
-from foedus.plan.write import write_lp_file
 from plan_cases import (
     Tables,
     budget,
@@ -37,6 +33,10 @@ from plan_cases import (
     tiny,
     write,
 )
+
+from foedus.plan.engine import Model
+from foedus.plan.levels import need_cost
+from foedus.plan.write import write_lp_file
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -150,7 +150,7 @@ def with_pool() -> Tables:
 
 
 def with_lines() -> Tables:
-    """Works delivers 7 in November only, a month after the order; forge 4 from November, at once."""
+    """Works delivers 7 in November only, a month after the order; forge 4 from then, at once."""
     tables = with_refill()
     tables["lines"] = [
         line("works", "AAA", 1, 7, first=month(2), last=month(2)),
