@@ -302,15 +302,30 @@ class LimitFinder:
             party, name = s.parties[s.pairs.party[k]], s.items[s.pairs.item[k]]
             serves = self._serves(int(s.pairs.item[k]))
             holds = float(s.pairs.opening[k] + s.pairs.inflow[k].sum())
-            table = "requirements" if family == "missing_floor" else "routes"
+            table, row, capability = self._absent_row(family, int(k))
             found.append(Limit(
-                family, table, f"party={party};item={name}", self._unit("items", name),
+                family, table, row, self._unit("items", name),
                 _positive(s.pairs.value[k]), holds, holds, serves,
                 tuple(self.evidence.rows("stocks", party=party, item=name)),
                 rows=np.array([self.program.starts[family] + n]), step=np.ones(1),
-                party=party, item=name, capability=self._only(serves), items=(name,),
+                party=party, item=name, capability=capability, items=(name,),
             ))  # fmt: skip
         return found
+
+    def _absent_row(self, family: str, k: int) -> tuple[str, str, str | None]:
+        """Return table, key and capability of the row that the case lacks."""
+        s = self.s
+        party, item = s.parties[s.pairs.party[k]], s.items[s.pairs.item[k]]
+        if family == "missing_floor":
+            lacks = np.isnan(s.floor[s.pairs.party[k]]).any(axis=1) & (
+                s.yields[s.pairs.item[k]] > 0
+            )
+            name = s.capabilities[int(np.flatnonzero(lacks)[0])]
+            return "requirements", f"party={party};capability={name};kind=floor;item={item}", name
+        routes = s.routes.closed & (s.routes.party == s.pairs.party[k])
+        recipient = s.parties[int(s.routes.recipient[routes][0])]
+        only = self._only(self._serves(int(s.pairs.item[k])))
+        return "routes", f"party={party};recipient={recipient};item={item}", only
 
     def _only(self, serves: frozenset[int]) -> str | None:
         return self.s.capabilities[next(iter(serves))] if len(serves) == 1 else None
