@@ -22,11 +22,10 @@ from numbers_read import numbers
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
-LOCALES = {"start.md": "en_GB.UTF-8", "start.fr.md": "fr_FR.UTF-8"}
 
 STEP = re.compile(
-    r"<!-- (?P<verb>run|shows|fill in)(?:: (?P<sheet>[a-z_]+))? -->\n"
-    r"(?:```\w+\n(?P<block>.*?)```|(?P<table>(?:\|[^\n]*\n)+))",
+    r"<!-- (?P<verb>run|shows|fill in|after)(?:: (?P<about>[\w .]+))? -->\n"
+    r"(?:```(?P<language>\w+)\n(?P<block>.*?)```|(?P<table>(?:\|[^\n]*\n)+))?",
     re.DOTALL,
 )
 NARROW_OR_FIXED = str.maketrans("\u00a0\u202f", "  ")
@@ -34,17 +33,24 @@ NARROW_OR_FIXED = str.maketrans("\u00a0\u202f", "  ")
 
 @dataclass(frozen=True)
 class Step:
-    """A marked block of a page: a command, what it shows, or cells of a sheet."""
+    """A marked block of a page: a command, what it shows, cells of a sheet, or what goes before.
+
+    ``about`` is the exit code of a command (``exit 3``), the sheet to fill in, or the page whose
+    workbook is at hand.
+    """
 
     verb: str
-    sheet: str
+    about: str
+    language: str
     text: str
 
 
 def steps(page: Path) -> list[Step]:
     """Return the marked blocks of a page in their order."""
-    found = STEP.finditer(page.read_text("utf-8"))
-    return [Step(m["verb"], m["sheet"] or "", m["block"] or m["table"]) for m in found]
+    return [
+        Step(m["verb"], m["about"] or "", m["language"] or "", m["block"] or m["table"] or "")
+        for m in STEP.finditer(page.read_text("utf-8"))
+    ]
 
 
 def cells(table: str) -> list[list[str]]:
@@ -85,13 +91,16 @@ def stands_in(block: str, output: str) -> bool:
     return any(shown[n : n + len(wanted)] == wanted for n in range(len(shown) - len(wanted) + 1))
 
 
-def run(command: str, folder: Path, locale: str) -> str:
-    """Run a command line of ``foedus`` as a user would, and return all that it says."""
-    program, *arguments = command.split()
-    assert program == "foedus"
+def run(step: Step, folder: Path, locale: str) -> str:
+    """Run a block of ``foedus`` or Python as a user would, and return all that it says."""
+    command = ["-c", step.text]
+    if step.language == "sh":
+        program, *arguments = step.text.split()
+        assert program == "foedus"
+        command = ["-m", "foedus", *arguments]
     environment = {k: v for k, v in os.environ.items() if k not in {"LANG", "LANGUAGE"}}
     done = subprocess.run(
-        [sys.executable, "-m", "foedus", *arguments],
+        [sys.executable, *command],
         cwd=folder,
         env=environment | {"LC_ALL": locale, "COLUMNS": "80", "PYTHONUTF8": "1"},
         capture_output=True,
@@ -99,27 +108,46 @@ def run(command: str, folder: Path, locale: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == int(step.about.removeprefix("exit ") or 0), done.stderr
     return done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", LOCALES)
-def test_the_path_of_the_start_page_is_as_written(name: str, tmp_path: Path) -> None:
+def follow(page: Path, folder: Path, locale: str) -> None:
+    """Do what a page says, step by step, and look for what it shows."""
     output = ""
-    for step in steps(DOCS / name):
+    for step in steps(page):
         if step.verb == "run":
-            output = run(step.text, tmp_path, LOCALES[name])
+            output = run(step, folder, locale)
         elif step.verb == "fill in":
-            (workbook,) = tmp_path.glob("*.xlsx")
-            fill_in(workbook, step.sheet, step.text)
+            (workbook,) = folder.glob("*.xlsx")
+            fill_in(workbook, step.about, step.text)
+        elif step.verb == "after":
+            prepare(DOCS / step.about, folder, locale)
         else:
             assert stands_in(step.text, output), f"not shown:\n{step.text}\nbut:\n{output}"
-    assert (next((tmp_path / "runs").iterdir()) / "index.html").exists()
+
+
+def prepare(page: Path, folder: Path, locale: str) -> None:
+    """Make the workbook of a page and fill it in, and do nothing more of it."""
+    new, *others = steps(page)
+    run(new, folder, locale)
+    (workbook,) = folder.glob("*.xlsx")
+    for step in others:
+        if step.verb == "fill in":
+            fill_in(workbook, step.about, step.text)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if steps(page)], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_a_page_is_as_written(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    follow(page, tmp_path, "fr_FR.UTF-8" if page.stem.endswith(".fr") else "en_GB.UTF-8")
 
 
 def test_both_start_pages_take_the_same_steps() -> None:
-    en, fr = (steps(DOCS / name) for name in LOCALES)
-    assert [(s.verb, s.sheet) for s in en] == [(s.verb, s.sheet) for s in fr]
+    en, fr = (steps(DOCS / name) for name in ("start.md", "start.fr.md"))
+    assert [(s.verb, s.about) for s in en] == [(s.verb, s.about) for s in fr]
     assert sum(s.verb == "run" for s in en) == 3
     for one, other in zip(en, fr, strict=True):
         if one.verb == "fill in":

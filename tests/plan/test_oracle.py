@@ -132,6 +132,7 @@ def check_tables(result: Plan, folder: Path) -> None:
     assert broken(result, case) <= ROUNDING
     reached = from_tables(result, case)
     for level in result.levels:
+        # the shown plan may use the slack within which each level is kept
         assert reached[level.name] == pytest.approx(level.value, rel=2e-4, abs=2e-4)
     used = _used(result, case)
     for u in result.usage.iter_rows(named=True):
@@ -141,8 +142,9 @@ def check_tables(result: Plan, folder: Path) -> None:
     carried: dict[str, float] = defaultdict(float)
     for move, quantity in moved(result, case).items():
         carried[move.donor] += move.burden * quantity
+    dust = ROUNDING * max(1.0, *case.price.values())
     for b in result.burden.iter_rows(named=True):
-        assert b["burden"] == pytest.approx(carried[b["party"]], rel=1e-5, abs=1e-4)
+        assert b["burden"] == pytest.approx(carried[b["party"]], rel=1e-5, abs=dust)
         assert b["share"] == pytest.approx(case.share[b["party"]])
 
 

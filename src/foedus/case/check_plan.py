@@ -21,6 +21,13 @@ def missing_horizon(context: Context) -> list[Finding]:
     return [Finding("fault", "no-horizon", context.settings_file, None, "horizon", None, details)]
 
 
+def whole_units(context: Context) -> list[Finding]:
+    """Return a warning where whole units are asked for, which no plan gives yet."""
+    if context.settings is None or not context.settings.whole:
+        return []
+    return [Finding("warning", "whole-not-yet", context.settings_file, None, "plan.whole", "true")]
+
+
 def groups(context: Context) -> list[Finding]:
     """Return a fault for a group that may not stand there, or that no party belongs to."""
     typed = context.typed["requirements"]

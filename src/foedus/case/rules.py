@@ -26,6 +26,7 @@ FAULTS: tuple[Rule, ...] = (
     check_keys.unequal_rows,
     check_references.unknown_references,
     check_plan.missing_horizon,
+    check_plan.whole_units,
     check_plan.groups,
     check_plan.unserved_needs,
     check_plan.recipients_as_donors,

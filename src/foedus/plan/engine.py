@@ -95,7 +95,7 @@ def plan(
     Raises
     ------
     InputError
-        If the case has no horizon, no recipient or, for fairness, no key.
+        If the case has no horizon or no recipient.
     SolverError
         If no solver ends in an optimum that passes the residual check.
 
@@ -111,16 +111,13 @@ def plan(
 
 
 def _require(case: Case) -> None:
+    """Refuse a case without months to plan for or without a recipient."""
     faults = []
     if case.settings.horizon is None:
-        faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon"))
-    required = case.tables["requirements"]
-    if required.filter(pl.col("kind") == "deliver").is_empty():
-        faults.append(
-            Finding("fault", "no-recipient-to-plan-for", "requirements.csv", None, "kind")
-        )
-    if "fairness" in case.settings.levels and case.settings.key is None:
-        faults.append(Finding("fault", "no-key-for-fairness", "case.toml", None, "plan.key"))
+        details = {"table": "requirements"}
+        faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon", None, details))
+    if case.tables["requirements"].filter(pl.col("kind") == "deliver").is_empty():
+        faults.append(Finding("fault", "no-recipient", "requirements.csv", None, "kind"))
     if faults:
         raise InputError(faults)
 
