@@ -143,7 +143,7 @@ def calibrated(size: Size, rng: np.random.Generator) -> Facts:
     rate = np.round(1 + rng.random(size.items), 2)
     donor, item = np.nonzero(rng.random((n, size.items)) < 0.25)
     held = gdp[donor] * _spread(rng, n, 0.85)[donor] * _spread(rng, len(donor), 1.3)
-    quantity = _rounded(held / price[item])
+    quantity = _rounded(155_210 * held / held.sum() / price[item])
     total = _sums((n, c), (donor, served[item]), quantity * rate[item])
     consumed = rng.permutation(c) < max(1, round(5 / 14 * c))
     may_give = rng.uniform(0, np.where(consumed, 0.02, 0.10), (n, c))
@@ -163,9 +163,9 @@ def calibrated(size: Size, rng: np.random.Generator) -> Facts:
     line_price = _rounded(price[made] * 1.1)
     capacity = _rounded(output / in_time / line_price)
     by_lines = _sums((c,), (served[made],), capacity * in_time * rate[made])
-    need = np.where(
-        consumed, by_lines / rng.uniform(0.14, 1.0, c), free / _spread(rng, c, 0.9)
-    ) / (months - 1)
+    need = np.where(consumed, by_lines / rng.uniform(0.14, 1.0, c), free / _spread(rng, c, 0.9)) / (
+        months - 1
+    )
     tonnes = (given * mass[item]).sum() + (capacity * in_time * mass[made]).sum()
     weight = rng.uniform(0.5, 1.5, size.hubs)
     return Facts(

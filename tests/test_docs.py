@@ -199,6 +199,15 @@ def test_every_table_is_in_the_concept_of_a_case() -> None:
     assert [name for name in TABLES if f"`{name}`" not in text] == []
 
 
+@pytest.mark.parametrize("language", ["", ".fr"])
+def test_the_front_page_gives_the_assumed_share_of_the_case(language: str) -> None:
+    case = (ROOT / "cases" / "ukraine-2024" / f"README{language}.md").read_text("utf-8")
+    share = re.search(r"\*\*([0-9]+\s%)", case)
+    assert share is not None
+    shown = (ROOT / f"README{language}.md").read_text("utf-8")
+    assert share[1].translate(NARROW_OR_FIXED) in shown.translate(NARROW_OR_FIXED)
+
+
 def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text("utf-8")
     missing = [

@@ -170,3 +170,44 @@ def row_of(tables: Tables, table: str, key: str) -> Row:
     ]
     assert len(found) == 1, (table, key, found)
     return found[0]
+
+
+def move_limit(tables: Tables, ask: dict[str, object], amount: float) -> None:
+    """Change the table so that the limit of an ask is moved by an amount.
+
+    A budget grows by the amount once, in the first month of its row; the others in every month.
+    """
+    limit, key = str(ask["limit"]), str(ask["row"])
+    if limit == "budget":
+        _more_money(tables, str(ask["party"]), key, amount)
+        return
+    column = {
+        "floor": "quantity",
+        "stock": "quantity",
+        "line": "capacity",
+        "hub": "capacity",
+        "restriction": "limit",
+    }[limit]
+    row = row_of(tables, str(ask["table"]), key)
+    sign = -1 if limit == "floor" else 1
+    row[column] = max(0.0, float(row[column]) + sign * amount)
+
+
+def _more_money(tables: Tables, who: str, key: str, amount: float) -> None:
+    if "first=" not in key:
+        tables.setdefault("budgets", []).append(budget(who, amount, START, START))
+        return
+    row = row_of(tables, "budgets", key)
+    first = max(str(row["first"]), START)
+    richer = {**row, "first": first, "last": first, "amount": float(row["amount"]) + amount}
+    if row["last"] == "" or str(row["last"]) > first:
+        row["first"] = next_month(first)
+    else:
+        tables["budgets"].remove(row)
+    tables["budgets"].append(richer)
+
+
+def next_month(name: str) -> str:
+    """Return the month after ``YYYY-MM``."""
+    year, number = (int(part) for part in name.split("-"))
+    return f"{year + number // 12}-{number % 12 + 1:02d}"
