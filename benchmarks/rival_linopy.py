@@ -1,4 +1,4 @@
-"""The plan's programme in linopy: two-dimensional variables (way, month) with masks, groupby sums."""
+"""The plan's programme in linopy: variables over (way, month) with masks, groupby sums."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import linopy
 import numpy as np
 import pandas as pd
 import xarray as xr
-from rivals import Ints, Ways, later, ways
 
-from foedus.plan.sets import Sets
+from rivals import Coded, Ints, Ways, later, ways
 
 linopy.options["semantics"] = "v1"
 
 
-def build(s: Sets, *, sparse: bool = False) -> linopy.Model:
+def build(s: Coded, *, sparse: bool = False) -> linopy.Model:
     """Return the programme with the objective of the level ``need``."""
     return _Model(s, ways(s), linopy.Model(sparse=sparse)).built()
 
 
 class _Model:
-    def __init__(self, s: Sets, w: Ways, m: linopy.Model) -> None:
+    def __init__(self, s: Coded, w: Ways, m: linopy.Model) -> None:
         self.s, self.w, self.m = s, w, m
         self.month = pd.RangeIndex(s.months, name="t")
 
@@ -78,13 +77,13 @@ class _Model:
         return expression.groupby(by).sum()
 
     def plus(self, left, *parts):
-        """Sums that may lack a group, onto the labels of the first."""
+        """Add sums that may lack a group, onto the labels of the first."""
         for part in parts:
             left = left.add(part, join="left")
         return left
 
     def moved(self, variable: linopy.Variable, lag: Ints):
-        """The variable by the month in which it is there: shifted lag by lag."""
+        """Return the variable by the month in which it is there, and the order of its labels."""
         dim = variable.dims[0]
         parts = [
             (1 * variable.isel({dim: np.flatnonzero(lag == n)})).shift(t=int(n)).fillna(0)
@@ -126,7 +125,7 @@ class _Model:
         from_orders = self.summed(orders, s.lines.item[w.order_line[place]], "item")
         used = self.summed(1 * self.use, w.use_item, "item")
         kept = (1 * self.surplus).fillna(0) - self.before(self.surplus)
-        right = s.arriving[0][np.asarray(item)]
+        right = s.arriving[0][np.asarray(self.surplus.indexes["item"])]
         self.equal(
             "arrival",
             self.plus(kept, used, -from_gifts, -from_orders),

@@ -7,16 +7,36 @@ before that step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from foedus.plan.sets import Sets
-
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+
+
+class Coded(SimpleNamespace):
+    """A copy of ``Sets`` that needs nothing of Foedus to be read back."""
+
+    def serves(self) -> Flags:
+        """Return (I, P): whether an item serves a need of a recipient."""
+        return self.served
+
+
+def coded(sets: Any) -> Coded:
+    """Return the copy of ``foedus.plan.sets.Sets`` that a rival is handed."""
+    copy = {f.name: _plain(getattr(sets, f.name)) for f in fields(sets) if f.name != "horizon"}
+    return Coded(**copy, months=sets.months, served=sets.serves())
+
+
+def _plain(value: Any) -> Any:
+    if not is_dataclass(value):
+        return value
+    return SimpleNamespace(**{f.name: getattr(value, f.name) for f in fields(value)})
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,7 @@ class Ways:
     floor_capability: Ints
 
 
-def ways(s: Sets) -> Ways:
+def ways(s: Coded) -> Ways:
     """Return what the tables make possible (cases of the generator: one recipient, no group).
 
     Raises
@@ -88,7 +108,7 @@ def ways(s: Sets) -> Ways:
     own = np.flatnonzero(s.pairs.own)
     n, refill_line = np.nonzero(item[own][:, None] == s.lines.item)
 
-    arrives = np.full((len(s.items), s.months), False)
+    arrives = np.zeros((len(s.items), s.months), dtype=bool)
     for i, lag, mask in (
         (item[k], s.routes.lag[j], give),
         (s.lines.item[line], s.lines.lead[line] + s.routes.lag[route], order),
@@ -116,7 +136,7 @@ def ways(s: Sets) -> Ways:
     )  # fmt: skip
 
 
-def _due(s: Sets, line: Ints) -> Flags:
+def _due(s: Coded, line: Ints) -> Flags:
     """(n, T): an order placed in t is due in a month in which the line delivers."""
     due = np.arange(s.months) + s.lines.lead[line][:, None]
     inside = due < s.months

@@ -42,6 +42,16 @@ class Finding:
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+def _place(finding: Finding) -> str:
+    parts = [finding.file]
+    if finding.row is not None:
+        parts.append(f"row {finding.row}")
+    if finding.column is not None:
+        parts.append(finding.column)
+    value = "" if finding.value is None else f" ({finding.value})"
+    return f"{', '.join(parts)}: {finding.kind}{value}"
+
+
 class FoedusError(Exception):
     """Root of all errors of Foedus; ``exit_code`` is what the command line returns."""
 
@@ -61,9 +71,8 @@ class InputError(FoedusError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        first = next((f for f in self.findings if f.severity == "fault"), None)
-        place = "" if first is None else f"{first.file} row {first.row}: {first.kind}"
-        super().__init__(f"{len(self.findings)} findings; the first: {place}")
+        faults = [f for f in self.findings if f.severity == "fault"]
+        super().__init__("; ".join(_place(f) for f in faults[:20]) or "no fault")
 
 
 class SolverError(FoedusError):

@@ -354,19 +354,30 @@ RESTS_ON = [
 """A row of the hand-solved case, and the transfers that rest on it."""
 
 
+def all_sourced(tables: Tables) -> None:
+    row_of(tables, "requirements", "party=AAA;kind=floor")["source"] = "example"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    """The transfers of the hand-solved case where every row has a source."""
+    return solve(changed(HAND, tmp_path_factory.mktemp("sound"), all_sourced)).transfers
+
+
 @pytest.mark.parametrize(("table", "key", "resting"), RESTS_ON)
 @pytest.mark.parametrize("source", ["guess", ""])
 def test_one_assumption_marks_what_rests_on_it(
-    tmp_path: Path, table: str, key: str, resting: set[tuple[str, str, str]], source: str
+    tmp_path: Path,
+    sound: pl.DataFrame,
+    table: str,
+    key: str,
+    resting: set[tuple[str, str, str]],
+    source: str,
 ) -> None:
-    def all_sourced(tables: Tables) -> None:
-        row_of(tables, "requirements", "party=AAA;kind=floor")["source"] = "example"
-
     def assume(tables: Tables) -> None:
         all_sourced(tables)
         row_of(tables, table, key)["source"] = source
 
-    sound = solve(changed(HAND, tmp_path / "sound", all_sourced)).transfers
     doubtful = solve(changed(HAND, tmp_path / "doubtful", assume))
     flipped = doubtful.transfers.filter(pl.col("basis") == "assumed")
     assert set(sound["basis"]) == {"sourced"}

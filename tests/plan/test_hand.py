@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from plan_cases import HAND, Tables, changed, need_of, row_of, solve
+from plan_cases import HAND, Tables, changed, move_limit, need_of, row_of, solve
 
 from foedus.results.plan import Plan
 
@@ -138,10 +138,17 @@ def test_budgets_are_not_asked_for(plan: Plan) -> None:
     assert "budget" not in plan.asks["limit"].to_list()
 
 
-def test_bundle(plan: Plan) -> None:
-    """Works 4: 43 missing. Floor 3 too: 5, 10, 15, so 42. Hub 6 too: 6, 11, 15, so 40."""
-    assert plan.bundle["ask"].to_list() == [0, 1, 2]
-    assert [need * TOTAL for need in plan.bundle["need_after"]] == [near(43), near(42), near(40)]
+def test_bundle_starts_with_the_strongest_and_is_confirmed(plan: Plan, tmp_path: Path) -> None:
+    steps = list(plan.bundle.iter_rows(named=True))
+    assert steps[0]["ask"] == 0
+    for n in range(len(steps)):
+
+        def move(tables: Tables, n: int = n) -> None:
+            for step in steps[: n + 1]:
+                move_limit(tables, plan.asks.row(step["ask"], named=True), step["moved_by"])
+
+        after = need_of(changed(HAND, tmp_path / str(n), move))
+        assert steps[n]["need_after"] == pytest.approx(after, abs=1e-7)
 
 
 @pytest.mark.parametrize(

@@ -143,21 +143,17 @@ def test_a_donor_without_a_share_is_not_in_the_vector(tmp_path: Path) -> None:
     assert (row["share"], row["relative_burden"], row["ratio"]) == (0, None, None)
 
 
-@pytest.mark.parametrize("solver", ["ipx", "simplex"])
 @pytest.mark.parametrize(("tables", "burdens"), CASES)
 def test_exact_test_alone_tells_the_same(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     tables: Tables,
     burdens: dict[str, float],
-    solver: str,
 ) -> None:
     folder = write(tmp_path, tables, months=1)
-    plain = solve(folder, solver=solver).level("fairness").sorted
+    plain = solve(folder).level("fairness").sorted
     calls = without_multipliers(monkeypatch)
-    assert solve(folder, solver=solver).level("fairness").sorted == pytest.approx(
-        plain, rel=1e-5, abs=1e-4
-    )
+    assert solve(folder).level("fairness").sorted == pytest.approx(plain, rel=1e-5, abs=1e-4)
     assert calls or not any(burdens.values()) or plain[0] == pytest.approx(0, abs=1e-5)
 
 
@@ -179,7 +175,7 @@ def without_multipliers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def counted(*arguments: object) -> object:
         calls.append(1)
-        assert len(calls) < 100, "no donor was settled"
+        assert len(calls) < 40, "no donor was settled"
         return exact(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(leximin, "CLEAR", 2.0)
@@ -191,7 +187,7 @@ ENDLESS = "engine: with more than ten donors the slack of 1e-7 hides all who are
 
 
 @pytest.mark.parametrize(
-    "count", [8, pytest.param(30, marks=pytest.mark.xfail(strict=True, reason=ENDLESS))]
+    "count", [8, pytest.param(24, marks=pytest.mark.xfail(strict=True, reason=ENDLESS))]
 )
 def test_exact_test_settles_someone_among_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int

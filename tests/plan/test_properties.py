@@ -32,7 +32,7 @@ import foedus
 from foedus.results.plan import FRAMES, Plan
 
 few = settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     database=None,
     deadline=None,

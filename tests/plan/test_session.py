@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from plan_cases import (
     HAND,
     Tables,
     capability,
+    changed,
     compiled,
     item,
     party,
@@ -126,6 +129,18 @@ def test_one_infeasible_answer_is_not_believed_two_are(solver: str) -> None:
     assert len(session.ran) == 2
 
 
+@pytest.mark.xfail(
+    strict=True, reason="engine: an interior point that stalls above 1e-10 iterates for ever"
+)
+def test_an_interior_point_that_stalls_is_stopped() -> None:
+    """Seen where budgets are a million times a price: the gap stood still at 3e-10, without end."""
+    model = compiled(HAND)
+    session = Session(model.program)
+    session.minimise(need_cost(model.sets, model.columns))
+    _, most = session._highs.getOptionValue("ipm_iteration_limit")
+    assert most <= 1000
+
+
 def small(lower: float, upper: float) -> Program:
     """One column x with lower <= x, in one row, and x <= upper in another."""
     none = {"n": np.zeros(1, dtype=np.int64)}
@@ -217,9 +232,9 @@ def lp(folder: Path) -> Path:
 
 
 def adversarial() -> Tables:
-    """Names that differ only in what LP format does not know, or that look like numbered ones."""
+    """Names that differ only in what LP format does not know, or that are its own words."""
     tables = tiny()
-    odd = ["é", "è", "e9", "a-b", "a_b", "a_b.1", "a b", "a+b", "Σ<=3", "end", "free", "st", "1E5"]
+    odd = ["é", "è", "e9", "a-b", "a_b", "a b", "a+b", "Σ<3", "end", "free", "st", "1E5"]
     tables["parties"] += [party(name) for name in odd]
     tables["stocks"] += [stock(name, "shell", 5) for name in odd]
     tables["requirements"] += [required(name, "fire", "floor") for name in odd]
@@ -248,14 +263,8 @@ def test_names_are_readable(tmp_path: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="engine: pairs, needs and holders do not stand in the names")
-def test_no_name_needs_a_number_where_names_are_plain() -> None:
-    model = compiled(HAND)
-    path = HAND.parent / "model.lp"
-    try:
-        write_lp_file(model.sets, model.program, need_cost(model.sets, model.columns), path)
-        rows, columns = names_of(path)
-    finally:
-        path.unlink(missing_ok=True)
+def test_no_name_needs_a_number_where_names_are_plain(tmp_path: Path) -> None:
+    rows, columns = names_of(lp(changed(HAND, tmp_path, lambda _: None)))
     assert not [name for name in [*rows, *columns] if re.search(r"\.\d{4}_\d\d\.\d+$", name)]
 
 
@@ -267,6 +276,16 @@ def test_names_of_random_cases_are_unique(tmp_path: Path, seed: int) -> None:
 
 def test_adversarial_names_are_unique(tmp_path: Path) -> None:
     check_names(write(tmp_path, adversarial()))
+
+
+@pytest.mark.xfail(strict=True, reason="engine: a number given to a name may be another's name")
+def test_numbered_names_are_unique(tmp_path: Path) -> None:
+    tables = tiny()
+    names = ["a-b", "a_b", "a_b.1"]
+    tables["parties"] += [party(name) for name in names]
+    tables["stocks"] += [stock(name, "shell", 5) for name in names]
+    tables["keys"] += [share(name, 1) for name in names]
+    check_names(write(tmp_path, tables))
 
 
 def check_names(folder: Path) -> None:
@@ -299,10 +318,14 @@ def lp_text(folder: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@pytest.mark.xfail(
+    strict=True, reason="engine: HiGHS ends the process where the file cannot be opened"
+)
 def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    model = compiled(HAND)
-    with pytest.raises(OSError, match="nowhere"):
-        write_lp_file(
-            model.sets, model.program, need_cost(model.sets, model.columns),
-            tmp_path / "nowhere" / "model.lp",
-        )  # fmt: skip
+    script = (
+        "import foedus; from pathlib import Path; from foedus.plan.engine import plan\n"
+        f"plan(foedus.load({str(HAND)!r}), write_lp=Path({str(tmp_path / 'no' / 'a.lp')!r}))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "OSError" in ended.stderr or "FileNotFoundError" in ended.stderr
+    assert ended.returncode == 1

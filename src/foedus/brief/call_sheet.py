@@ -139,6 +139,8 @@ def _facts(words: Words, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     ]
     if plan.status == "infeasible":
         return (*facts, language.text("sheet.no-plan"))
+    if plan.stamp.options.get("explain") == "false":
+        return (*facts, language.text("sheet.not-explained"))
     return tuple(facts) if asks else (*facts, language.text("sheet.no-asks"))
 
 
@@ -228,6 +230,8 @@ def _standing(words: Words, party: str) -> str:
         return language.text("standing.none", The_party=name)
     row = rows.row(0, named=True)
     burden = words.amount(row["burden"])
+    if row["ratio"] is None and row["share"] > 0:
+        return language.text("standing.nothing", The_party=name, burden=burden)
     if row["ratio"] is None:
         return language.text("standing.no-share", The_party=name, burden=burden)
     return language.text(
@@ -253,7 +257,7 @@ def _position(words: Words, row: Mapping[str, object]) -> str:
         f"position.{kind}",
         party=words.language.party(_optional(row["party"])),
         mark=words.mark(basis, mark),
-        date=words.language.date(_optional(row["date"])),
+        date=_dated(words, _optional(row["date"])),
         speaker=row["speaker"] or words.language.text("position.no-speaker"),
         words=_quotation(words, row),
         recipient=words.language.party_in_sentence(key.get("recipient"), "the"),
@@ -261,6 +265,11 @@ def _position(words: Words, row: Mapping[str, object]) -> str:
         since=words.language.since_month(key.get("first")),
         source=words.source(_optional(row["source"])),
     )
+
+
+def _dated(words: Words, day: str | None) -> str:
+    """Return a date behind a comma; nothing where the day is not known."""
+    return f", {words.language.date(day)}" if day else ""
 
 
 def _quotation(words: Words, row: Mapping[str, object]) -> str:

@@ -90,7 +90,7 @@ def _transfer_columns(words: Words) -> tuple[Column, ...]:
 
 def _transfer(row: Mapping[str, str], words: Words) -> tuple[str, ...]:
     language = words.language
-    ways = [row["line"] or "", words.hub(row["hub"]) if row["hub"] else ""]
+    ways = [row["line"] or "", words.short_hub(row["hub"])]
     return (
         language.party(row["donor"]),
         language.party(row["recipient"]),

@@ -73,6 +73,10 @@ class Words:
         """Return a hub's name."""
         return self.language.name(self.plan.names, "hubs", key)
 
+    def short_hub(self, key: str | None) -> str:
+        """Return a hub's name without what stands behind its first comma; nothing for none."""
+        return self.hub(key).split(",")[0] if key else ""
+
     def bracketed_item(self, key: str | None) -> str:
         """Return an item in brackets behind a space; nothing where there is no item."""
         if not key:

@@ -49,6 +49,7 @@ PICTURE: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (warn_supply.no_recipient, ("requirements",)),
     (warn_supply.zero_shares, (*DONORS, "keys")),
     (warn_supply.no_routes, (*DONORS, "routes")),
+    (warn_supply.no_floors, (*DONORS, "yields")),
     (warn_supply.low_stocks, ("requirements", "stocks", "yields")),
     (warn_supply.early_needs, (*DONORS, "yields", "items", "lines", "routes")),
     (warn_time.slow_lines, ("lines",)),

@@ -50,6 +50,35 @@ def no_routes(context: Context) -> list[Finding]:
     ]
 
 
+def no_floors(context: Context) -> list[Finding]:
+    """Return a warning for each donor's stock of use that a missing floor keeps from being given.
+
+    A party gives of an item only where it has a floor for every capability that the item yields.
+    """
+    stocks, yields, needs = (context.typed[t].frame for t in ("stocks", "yields", "requirements"))
+    wanted = needs.filter(pl.col("kind") == "deliver")["capability"].unique()
+    floors = needs.filter(pl.col("kind") == "floor").select("party", "capability", floor=True)
+    useful = yields.filter(pl.col("capability").is_in(wanted.to_list()))["item"].unique()
+    lacking = (
+        stocks.with_row_index("place")
+        .filter(
+            (pl.col("quantity") > 0)
+            & pl.col("party").is_in(sorted(context.donors))
+            & pl.col("item").is_in(useful.to_list())
+        )
+        .join(yields.select("item", "capability"), on="item")
+        .join(floors.unique(), on=["party", "capability"], how="left")
+        .filter(pl.col("floor").is_null())
+        .unique("place", keep="first", maintain_order=True)
+        .sort("place")
+    )
+    return [
+        at_row(context.typed["stocks"].raw, place, "no-floor", "party",
+               {"capability": capability}, "warning")
+        for place, capability in lacking.select("place", "capability").iter_rows()
+    ]  # fmt: skip
+
+
 def low_stocks(context: Context) -> list[Finding]:
     """Return a warning for each floor above the stock with which the horizon starts."""
     stocks, yields, needs = (context.typed[t] for t in ("stocks", "yields", "requirements"))

@@ -15,6 +15,9 @@ from foedus.plan.report import frame
 from foedus.plan.sets import Floats, Ints, Sets
 from foedus.plan.solve import NoPlanError, Session
 
+AS_ONE = ("stock", "floor")
+"""Limits that give way by one amount in all their months; the others month by month."""
+
 SMALL = 1e-6
 """A lack below this, in its unit, is the solver's rounding."""
 
@@ -147,15 +150,16 @@ def _lacks(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[
     for group in groups:
         for month in _each(group).month:
             if x[place] > SMALL:
-                found.append(("lacks", group.limit, group.row, s.horizon.label(int(month)),
-                              round(float(x[place]), 6), group.unit))  # fmt: skip
+                when = None if group.limit in AS_ONE else s.horizon.label(int(month))
+                lack = round(float(x[place]), 6)
+                found.append(("lacks", group.limit, group.row, when, lack, group.unit))
             place += 1
     return found
 
 
 def _each(group: _Group) -> _Group:
-    """Let a stock have one measure of giving way for all its rows, the others one for each."""
-    if group.limit != "stock":
+    """Let a stock or a floor give way by one measure in all its rows, the others row by row."""
+    if group.limit not in AS_ONE:
         return group
     return replace(group, rows=group.rows[:1], month=group.month[:1], worth=group.worth[:1])
 
@@ -163,7 +167,7 @@ def _each(group: _Group) -> _Group:
 def _elastic(v: Columns, program: Program, groups: list[_Group]) -> tuple[Session, Family]:
     """Return a session in which the groups may give way, and the columns that say by how much."""
     column = np.concatenate([
-        np.full(len(g.rows), n) if g.limit == "stock" else n + np.arange(len(g.rows))
+        np.full(len(g.rows), n) if g.limit in AS_ONE else n + np.arange(len(g.rows))
         for n, g in zip(_offsets(groups), groups, strict=True)
     ])  # fmt: skip
     count = sum(len(_each(g).rows) for g in groups)

@@ -117,7 +117,7 @@ def _require(case: Case) -> None:
         details = {"table": "requirements"}
         faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon", None, details))
     if case.tables["requirements"].filter(pl.col("kind") == "deliver").is_empty():
-        faults.append(Finding("fault", "no-recipient", "requirements.csv", None, "kind"))
+        faults.append(Finding("fault", "no-recipient", "requirements", None, "kind"))
     if faults:
         raise InputError(faults)
 
@@ -131,9 +131,11 @@ class _Run:
         self.progress = progress
         self.seconds: dict[str, float] = {}
         self.ran: list[str] = []
+        self.explained = True
 
     def run(self, *, explain: bool, write_lp: Path | None) -> Plan:
         """Compile, solve, explain and report."""
+        self.explained = explain
         self.progress("build", 0.0)
         started = time.process_time()
         model = compile_model(build_sets(self.case))
@@ -290,7 +292,12 @@ class _Run:
             ran=tuple(self.ran),
             residual=residual,
             options=MappingProxyType(
-                {"levels": ",".join(self.case.settings.levels), "whole": "false"}
+                {
+                    "levels": ",".join(self.case.settings.levels),
+                    "key": self.case.settings.key or "",
+                    "whole": "false",
+                    "explain": "true" if self.explained else "false",
+                }
             ),
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=MappingProxyType({k: round(a, 4) for k, a in self.seconds.items()}),

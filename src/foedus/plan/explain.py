@@ -30,8 +30,10 @@ CONFIRMED = 16
 """Asks that are confirmed by solving again."""
 SHOWN = 60
 """Asks that are listed."""
-BUNDLE = 12
-"""Steps of the bundle at most."""
+BUNDLE = 10
+"""Asks in the bundle at most: more is no call sheet."""
+TRIALS = 40
+"""Steps tried for the bundle at most."""
 SMALL = 1e-6
 """A fall of the need level below this is the solver's rounding (a level is kept within it)."""
 
@@ -200,29 +202,49 @@ class _Desk:
         unavoidable: float,
         progress: Callable[[float], None],
     ) -> pl.DataFrame:
-        """Return the asks that together close most, each chosen by the duals after the last.
+        """Return the asks that together close most, in the order in which they were chosen.
 
-        A step that closes less than a hundredth of what can be closed ends the bundle.
+        Each step moves, by its round amount, the ask from which the duals after the last step
+        expect most; an ask may be moved again. A step that closes less than a hundredth of what
+        can be closed is not worth asking, and its ask is passed over from then on.
         """
-        confirmed = {n: (number, ask) for number, (n, ask) in enumerate(asks) if ask.gain}
-        steps: list[tuple[int, float, float]] = []
+        numbers = {n: number for number, (n, ask) in enumerate(asks) if ask.gain}
+        open_asks = {n: ask for n, ask in asks if ask.gain}
+        worthwhile = max(0.01 * (self.base.value - unavoidable), SMALL)
         moved: dict[int, float] = {}
         solution = self.base
-        worthwhile = 0.01 * max(self.base.value - unavoidable, SMALL)
-        while confirmed and len(steps) < BUNDLE:
-            n = max(confirmed, key=lambda k: (self._expected(confirmed[k][1], solution), -k))
-            number, ask = confirmed.pop(n)
-            trial = self._solve({**moved, n: ask.amount})
-            if solution.value - trial.value < max(worthwhile, SMALL):
+        for trial in range(TRIALS):
+            if not open_asks:
+                break
+            n = max(open_asks, key=lambda k: (self._expected(open_asks[k], solution), -numbers[k]))
+            further = self._moved_on(open_asks[n], moved.get(n, 0.0))
+            if (n not in moved and len(moved) == BUNDLE) or further <= moved.get(n, 0.0):
+                del open_asks[n]
                 continue
-            moved[n], solution = ask.amount, trial
-            steps.append((number, ask.amount, max(0.0, trial.value)))
-            progress(0.6 + 0.4 * len(steps) / BUNDLE)
+            after = self._solve({**moved, n: further})
+            if solution.value - after.value < worthwhile:
+                del open_asks[n]
+                continue
+            moved[n], solution = further, after
+            progress(0.6 + 0.4 * trial / TRIALS)
+        return self._steps(moved, numbers)
+
+    def _moved_on(self, ask: _Ask, moved: float) -> float:
+        """Return how far an ask is moved after one more step."""
+        return min(moved + ask.amount, ask.limit.most)
+
+    def _steps(self, moved: Mapping[int, float], numbers: Mapping[int, int]) -> pl.DataFrame:
+        """Return the bundle's asks in order, each with the need that is left after it."""
+        together: dict[int, float] = {}
+        left: list[float] = []
+        for n, amount in moved.items():
+            together[n] = amount
+            left.append(max(0.0, self._solve(together).value))
         return frame("bundle", {
-            "step": list(range(len(steps))),
-            "ask": [number for number, _, _ in steps],
-            "moved_by": [amount for _, amount, _ in steps],
-            "need_after": [value for _, _, value in steps],
+            "step": list(range(len(moved))),
+            "ask": [numbers[n] for n in moved],
+            "moved_by": list(moved.values()),
+            "need_after": left,
         })  # fmt: skip
 
     def _expected(self, ask: _Ask, solution: Solution) -> float:

@@ -70,25 +70,27 @@ class Limit:
 
 
 def with_closed_routes(s: Sets) -> Sets:
-    """Return the sets with routes that are not there yet, as slow and dear as any to that hub.
+    """Return the sets with routes that are not there yet, for donors without any to a recipient.
 
-    For each donor that has no route at all to a recipient; the lag and the cost are assumptions.
+    Each is as slow and dear as the slowest and dearest to that hub; where nobody has a route to
+    the recipient, as those of the whole case, and a month at least. These are assumptions.
     """
     r, rows = s.routes, []
     for recipient in s.recipients:
         to = r.recipient == recipient
         linked = set(r.party[to].tolist())
-        for hub in np.unique(r.hub[to]):
-            by = to & (r.hub == hub)
-            worst = (int(r.lag[by].max()), float(r.cost[by].max()))
-            rows += [(int(d), int(hub), int(recipient), *worst)
-                     for d in s.donors if d not in linked]  # fmt: skip
+        others = [int(d) for d in s.donors if d not in linked]
+        for hub in np.unique(r.hub[to]) if to.any() else range(len(s.hubs)):
+            by = to & (r.hub == hub) if to.any() else np.ones(len(r.hub), dtype=bool)
+            lag = int(r.lag[by].max(initial=1))
+            cost = float(r.cost[by].max(initial=0.0))
+            rows += [(d, int(hub), int(recipient), lag, cost) for d in others]
     if not rows:
         return s
-    party, hub, recipient, lag, cost = (np.array(c) for c in zip(*rows, strict=True))
+    new = [np.array(column) for column in zip(*rows, strict=True)]
     return replace(s, routes=Routes(
-        np.append(r.party, party), np.append(r.hub, hub), np.append(r.recipient, recipient),
-        np.append(r.lag, lag), np.append(r.cost, cost),
+        np.append(r.party, new[0]), np.append(r.hub, new[1]), np.append(r.recipient, new[2]),
+        np.append(r.lag, new[3]), np.append(r.cost, new[4]),
         np.append(r.closed, np.ones(len(rows), dtype=bool)),
     ))  # fmt: skip
 

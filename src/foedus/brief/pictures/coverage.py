@@ -29,6 +29,10 @@ _LABELS = 5
 """At most so many months are written under a panel."""
 
 
+_LEAST = 1e-3
+"""Less than this part of all that is needed is rounding, and no bar."""
+
+
 def draw_coverage(plan: Plan, language: Language) -> Picture:
     """Return the picture of needs: a row a capability, met beside missing.
 
@@ -86,12 +90,13 @@ def _values(
 ) -> list[dict[str, object]]:
     unit = unit_of(plan, part["capability"][0])
     amounts = ("needed", "met", "backlog")
+    least = _LEAST * float(part["needed"].sum())
     return [
         {
             "panel": panel,
             "month": row["month"],
             "when": language.month(row["month"]),
-            **{name: row[name] for name in amounts},
+            **{name: row[name] if row[name] > least else 0.0 for name in amounts},
             **{f"said_{name}": language.quantity(row[name], unit) for name in amounts},
         }
         for row in part.to_dicts()
