@@ -257,7 +257,6 @@ def test_what_is_lacking_is_enough_and_no_more(
         assert solve(changed(folder, tmp_path / name, move)).status == status
 
 
-@pytest.mark.xfail(strict=True, reason="engine: more stock also raises a floor that it is short of")
 def test_stock_below_its_floor_lacks_what_the_floor_then_takes(tmp_path: Path) -> None:
     """Of 6 shells none may go (floor 8); 3 are promised: AAA would need 8 + 3 shells, 5 more."""
     tables = promised(3)

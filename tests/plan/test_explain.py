@@ -215,9 +215,6 @@ def one_pot() -> Tables:
     return tables
 
 
-@pytest.mark.xfail(
-    strict=True, reason="engine: holds are those of another optimum than the plan that is shown"
-)
 def test_what_is_held_is_unmet_in_the_plan_that_is_shown(tmp_path: Path) -> None:
     result = solve(write(tmp_path, one_pot(), months=1), explain=True)
     held = set(result.holds.select("party", "capability").iter_rows())
@@ -255,7 +252,6 @@ def test_who_takes_part_later_is_asked_for_that(tmp_path: Path) -> None:
     assert set(result.transfers.filter(pl.col("donor") == "QQQ")["sent"]) == {month(2)}
 
 
-@pytest.mark.xfail(strict=True, reason="engine: an opted-out party is asked to lift a restriction")
 def test_who_has_opted_out_is_not_asked_to_lift_its_restriction(tmp_path: Path) -> None:
     tables = with_opt_out()
     tables["restrictions"] = [restriction("QQQ", "third_party_transfer", 2)]
@@ -263,9 +259,6 @@ def test_who_has_opted_out_is_not_asked_to_lift_its_restriction(tmp_path: Path) 
     assert "QQQ" not in result.asks["party"].to_list()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="engine: a budget that ended before the horizon is asked for"
-)
 def test_a_budget_of_the_past_is_not_asked_for(tmp_path: Path) -> None:
     tables = tiny() | {"stocks": []}
     tables["requirements"].pop()
@@ -275,7 +268,6 @@ def test_a_budget_of_the_past_is_not_asked_for(tmp_path: Path) -> None:
     assert result.asks["row"].to_list() == ["party=AAA;first=2024-10"]
 
 
-@pytest.mark.xfail(strict=True, reason="engine: a line that delivers nothing is never asked for")
 def test_a_line_without_capacity_is_asked_for(tmp_path: Path) -> None:
     tables = tiny()
     tables["lines"] = [line("works", "AAA", 0, 0)]
@@ -321,7 +313,6 @@ def test_what_can_be_given_in_some_month_is_not_left_out(tmp_path: Path, first: 
     assert left_out(tmp_path, tables) == []
 
 
-@pytest.mark.xfail(strict=True, reason="engine: two restrictions that forbid together are not seen")
 def test_forbidden_in_two_ranges_is_restricted(tmp_path: Path) -> None:
     tables = tiny()
     tables["restrictions"] = [

@@ -198,7 +198,6 @@ def test_the_order_of_rows_changes_no_level(seed: int, shuffle: int) -> None:
         assert_same_levels(before, after)
 
 
-@pytest.mark.xfail(strict=True, reason="engine: the rank of a variable follows the order of rows")
 @few
 @given(seed=SEEDS, shuffle=st.integers(0, 99))
 def test_the_order_of_rows_changes_no_transfer(seed: int, shuffle: int) -> None:

@@ -210,7 +210,8 @@ def _due_possible(s: Sets, limits: Limits, line: Ints) -> Flags:
     inside = due < s.months
     if not limits.lines:
         return inside
-    return inside & (s.lines.capacity[line[:, None], np.where(inside, due, 0)] > 0)
+    delivers = s.lines.capacity > 0 if limits.closed else s.lines.listed
+    return inside & delivers[line[:, None], np.where(inside, due, 0)]
 
 
 def _order(s: Sets, limits: Limits, layout: _Layout, unit: Floats, pools: Classes) -> Family:

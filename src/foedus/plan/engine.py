@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from foedus._version import __version__
 from foedus.case.model import Case, LevelName
+from foedus.case.schema import TABLES
 from foedus.errors import Finding, InputError
 from foedus.plan import background, report
 from foedus.plan.columns import ALL_HOLD, LIFTED, Columns, Limits, define_columns
@@ -33,7 +35,7 @@ from foedus.plan.levels import (
 from foedus.plan.leximin import settle
 from foedus.plan.program import Program, assemble
 from foedus.plan.sets import Floats, Sets, build_sets
-from foedus.plan.solve import NoPlanError, Session, Solution, Solver, quiet_highs
+from foedus.plan.solve import NoPlanError, Session, Solution, Solver, StalledError, quiet_highs
 from foedus.plan.write import write_lp_file
 from foedus.results.plan import FRAME_NAMES, Level, Plan, Stamp, empty
 
@@ -107,7 +109,7 @@ def plan(
     46
     """
     _require(case)
-    return _Run(case, solver, progress).run(explain=explain, write_lp=write_lp)
+    return _Run(_ordered(case), solver, progress).run(explain=explain, write_lp=write_lp)
 
 
 def _require(case: Case) -> None:
@@ -122,6 +124,15 @@ def _require(case: Case) -> None:
         raise InputError(faults)
 
 
+def _ordered(case: Case) -> Case:
+    """Return the case with the rows of each table by their key: their order says nothing."""
+    tables = {
+        name: frame.sort(TABLES[name].key, maintain_order=True) if len(frame) > 1 else frame
+        for name, frame in case.tables.items()
+    }
+    return replace(case, tables=tables)
+
+
 class _Run:
     """One run of the engine: its session, its clock and its levels."""
 
@@ -132,6 +143,7 @@ class _Run:
         self.seconds: dict[str, float] = {}
         self.ran: list[str] = []
         self.explained = True
+        self.keeps: Literal["rows", "faces"] = "rows"
 
     def run(self, *, explain: bool, write_lp: Path | None) -> Plan:
         """Compile, solve, explain and report."""
@@ -144,20 +156,30 @@ class _Run:
         if write_lp is not None:
             write_lp_file(model.sets, model.program, need_cost(model.sets, model.columns), write_lp)
         try:
-            levels, solution = self._levels(model, session)
+            levels, solution = self._levels_kept(model, session)
         except NoPlanError:
-            self._took(session)
             return self._impossible(model)
-        self._took(session)
-        reasons = self._reasons(model, levels) if explain else None
+        reasons = self._reasons(model, levels, solution) if explain else None
         return self._report(model, levels, solution, reasons)
 
     def _spent(self, stage: str, started: float) -> None:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - started
 
+    def _levels_kept(self, model: Model, session: Session) -> tuple[list[Level], Solution]:
+        """Solve the levels, keeping each by a row; where that stalls, again by its face."""
+        try:
+            return self._levels(model, session)
+        except StalledError:
+            self._took(session)
+            self.keeps = "faces"
+            session = Session(model.program, keeps="faces")
+            return self._levels(model, session)
+        finally:
+            self._took(session)
+
     def _took(self, session: Session) -> None:
-        self.seconds["solve"] = session.seconds
-        self.ran = session.ran
+        self.seconds["solve"] = self.seconds.get("solve", 0.0) + session.seconds
+        self.ran = [*self.ran, *session.ran]
 
     def _levels(self, model: Model, session: Session) -> tuple[list[Level], Solution]:
         s, v = model.sets, model.columns
@@ -172,7 +194,7 @@ class _Run:
             else:
                 solution = session.minimise(COSTS[name](s, v), solver=self.solver)
                 value = max(0.0, solution.value)
-                session.keep(COSTS[name](s, v), value + slack(value, KEPT))
+                session.keep(COSTS[name](s, v), value + slack(value, KEPT), solution)
                 levels.append(Level(name, value))
             self.seconds[f"solve {name}"] = session.seconds - before
         self.progress("order", 0.7 * len(names) / (len(names) + 1))
@@ -192,12 +214,13 @@ class _Run:
         ordered = tuple(float(a) for a in np.sort(fairness.value)[::-1])
         return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
 
-    def _reasons(self, model: Model, levels: list[Level]) -> Reasons:
+    def _reasons(self, model: Model, levels: list[Level], solution: Solution) -> Reasons:
         started = time.process_time()
         self.progress("explain", 0.7)
         unavoidable = self._unavoidable(model.sets)
         reasons = explain_need(
-            self.case, model.sets, levels, unavoidable, self.solver,
+            self.case, model.sets, levels, unavoidable,
+            solution.x[model.columns.backlog.span], self.solver, self.keeps,
             lambda part: self.progress("explain", 0.75 + 0.24 * part),
         )  # fmt: skip
         self._spent("explain", started)
@@ -296,6 +319,7 @@ class _Run:
                     "levels": ",".join(self.case.settings.levels),
                     "key": self.case.settings.key or "",
                     "whole": "false",
+                    "keeps": self.keeps,
                     "explain": "true" if self.explained else "false",
                 }
             ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -22,7 +23,7 @@ from foedus.plan.levels import KEPT, need_cost, readiness_cost, slack, total_cos
 from foedus.plan.limits import Limit, LimitFinder, define_closed, with_closed_routes
 from foedus.plan.program import assemble
 from foedus.plan.report import clean, frame
-from foedus.plan.sets import Sets
+from foedus.plan.sets import Floats, Sets
 from foedus.plan.solve import Session, Solution, Solver
 from foedus.results.plan import Level, empty
 
@@ -68,13 +69,18 @@ def explain_need(
     s: Sets,
     levels: Sequence[Level],
     unavoidable: Mapping[str, float],
+    backlog: Floats,
     solver: Solver,
+    keeps: Literal["rows", "faces"],
     progress: Callable[[float], None],
 ) -> Reasons:
-    """Return what holds each unmet need, the asks and the bundle."""
+    """Return what holds each unmet need, the asks and the bundle.
+
+    ``backlog`` is the shown plan's, by need and month: what it leaves unmet is what is explained.
+    """
     if all(level.name != "need" for level in levels):
         return Reasons({}, unavoidable)
-    desk = _Desk(case, s, levels, solver)
+    desk = _Desk(case, s, levels, solver, keeps)
     asks = desk.asks(progress)
     bundle = desk.bundle(asks, unavoidable.get("need", 0.0), progress)
     return Reasons(
@@ -82,7 +88,7 @@ def explain_need(
             "asks": desk.ask_table(asks),
             "unlocks": desk.unlock_table(asks),
             "bundle": bundle,
-            "holds": desk.hold_table(asks),
+            "holds": desk.hold_table(asks, backlog),
         },
         unavoidable,
     )
@@ -91,13 +97,20 @@ def explain_need(
 class _Desk:
     """The need level with every limit at hand."""
 
-    def __init__(self, case: Case, s: Sets, levels: Sequence[Level], solver: Solver) -> None:
+    def __init__(
+        self,
+        case: Case,
+        s: Sets,
+        levels: Sequence[Level],
+        solver: Solver,
+        keeps: Literal["rows", "faces"],
+    ) -> None:
         self.s = with_closed_routes(s)
         self.v: Columns = define_columns(self.s, _OPEN)
         rows = [define(self.s, self.v, _OPEN) for define in CONSTRAINTS]
         rows += define_closed(self.s, self.v)
         self.program = assemble(self.v.families(), rows)
-        self.session = Session(self.program)
+        self.session = Session(self.program, keeps=keeps)
         self.solver: Solver = solver
         self.evidence = Evidence(case)
         self.limits = LimitFinder(case, self.s, self.program, self.evidence).find()
@@ -110,7 +123,8 @@ class _Desk:
             if level.name == "need":
                 return
             cost = _COSTS[level.name](self.s, self.v)
-            self.session.keep(cost, level.value + slack(level.value, KEPT))
+            solution = self.session.minimise(cost, solver=self.solver)
+            self.session.keep(cost, level.value + slack(level.value, KEPT), solution)
 
     def _floors(self) -> None:
         """Quantity and opening stock of each floor row, of which the smaller holds."""
@@ -290,11 +304,11 @@ class _Desk:
             ("ask", "party", "capability", "unit_months"), zip(*rows, strict=True), strict=True
         )))  # fmt: skip
 
-    def hold_table(self, asks: Sequence[tuple[int, _Ask]]) -> pl.DataFrame:
+    def hold_table(self, asks: Sequence[tuple[int, _Ask]], backlog: Floats) -> pl.DataFrame:
         """Return the limits that hold each unmet need, the strongest first."""
         s = self.s
-        backlog = clean(self.base.x[self.v.backlog.span]).reshape(-1, s.months).sum(axis=1)
-        unmet = np.flatnonzero(backlog > SMALL * np.maximum(1.0, s.needs.total))
+        left = clean(backlog).reshape(-1, s.months).sum(axis=1)
+        unmet = np.flatnonzero(left > SMALL * np.maximum(1.0, s.needs.total))
         rows = [(k, ask) for k in unmet for _, ask in asks
                 if int(s.needs.capability[k]) in ask.limit.serves]  # fmt: skip
         return frame("holds", {

@@ -21,6 +21,8 @@ from foedus.plan.solve import Session, Solution, Solver
 
 CLEAR = 1e-5
 """A multiplier above this says that the donor is stuck (interior points end near 1e-9)."""
+EXACT = 1e-9
+"""In the exact test the others stay within this: a slack shared by many would hide who is stuck."""
 NEAR = 1e-6
 """A relative burden within this of the largest, relative to max(1, value), reaches it."""
 
@@ -68,17 +70,19 @@ def settle(
     burden; ``progress`` hears the share of donors settled.
     """
     places = _places(s, v, session)
+    cost = worst_cost(s, v)
     free = np.ones(len(places.donors), dtype=bool)
     value = np.zeros(len(places.donors))
     rounds = 0
     while free.any():
-        solution = session.minimise(worst_cost(s, v), solver=solver)
+        solution = session.minimise(cost, solver=solver)
         rounds += 1
         top = max(0.0, float(solution.x[v.worst.start]))
         stuck = _stuck(places, solution, top, free)
         if not stuck.any():
             stuck, tests = _exact(v, session, places, free, top, solver)
             rounds += tests
+        session.settle_on(cost, solution, movable=("worst",))
         value[stuck] = top
         free &= ~stuck
         _bound(session, places, np.flatnonzero(stuck), top)
@@ -113,7 +117,7 @@ def _exact(
     burdens' sum is least are tested again until none moves.
     """
     held = np.flatnonzero(free)
-    kept = top + slack(top, SETTLED)
+    kept = top + slack(top, EXACT)
     session.bound_columns(places.column[held], kept * places.share[held])
     stuck, tests = free.copy(), 0
     while stuck.any():
@@ -124,6 +128,8 @@ def _exact(
         lower = solution.x[places.column] / places.share < top - NEAR * max(1.0, top)
         if not (stuck & lower).any():
             break
+        if not (stuck & ~lower).any():
+            break  # all moved by rounding alone: none can go lower without another going higher
         stuck &= ~lower
     session.bound_columns(places.column[held], np.full(len(held), np.inf))
     return stuck, tests

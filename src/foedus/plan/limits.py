@@ -120,10 +120,15 @@ class LimitFinder:
 
     def find(self) -> list[Limit]:
         """Return all limits, in a fixed order."""
-        return [
+        found = [
             *self._floors(), *self._stocks(), *self._budgets(), *self._lines(), *self._hubs(),
             *self._restrictions(), *self._missing("missing_floor"), *self._missing("missing_route"),
         ]  # fmt: skip
+        aside = {
+            name for p, name in enumerate(self.s.parties)
+            if self.s.out[p].all()
+        }  # fmt: skip
+        return [limit for limit in found if limit.party not in aside]
 
     def _rows(self, family: str, **key: int) -> Ints:
         rows = self.program.family_of_rows(family)
@@ -230,7 +235,7 @@ class LimitFinder:
             p = s.parties.index(party)
             rows = self._rows("budget", donor=p, month=int(first[n]))
             months = max(0, int(last[n] - first[n]) + 1)
-            if len(rows):
+            if len(rows) and months:
                 found.append(self._budget(party, self._label("budgets", n), rows,
                                           amount * months, (("budgets", n),)))  # fmt: skip
         for p in s.donors:

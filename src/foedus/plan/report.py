@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from foedus.plan.columns import Columns, floor_missing
+from foedus.plan.constraints import restricted
 from foedus.plan.evidence import Evidence, Row
 from foedus.plan.moves import DUST, Move, read_moves
 from foedus.plan.sets import Flags, Floats, Ints, Sets
@@ -132,11 +133,12 @@ def left_out(s: Sets, v: Columns) -> pl.DataFrame:
     holds = s.pairs.opening + s.pairs.inflow.sum(axis=1)
     given = np.zeros(len(holds), dtype=bool)
     given[v.give["pair"]] = True
-    given &= ~_forbidden(s)
+    forbidden = _forbidden(s, v)
+    given &= ~forbidden
     listed = np.zeros((len(s.parties),), dtype=bool)
     listed[s.recipients] = True
     pairs = np.flatnonzero(useful & (holds > DUST) & ~given & ~listed[s.pairs.party])
-    rows = [(k, why) for k in pairs for why in (_why(s, int(k)),) if why]
+    rows = [(k, why) for k in pairs for why in (_why(s, int(k), forbidden),) if why]
     return frame(
         "left_out",
         {
@@ -148,25 +150,25 @@ def left_out(s: Sets, v: Columns) -> pl.DataFrame:
     )
 
 
-def _forbidden(s: Sets) -> Flags:
-    """(K,): a restriction of the party's own forbids the gift to every recipient, always."""
-    result = np.zeros(len(s.pairs.item), dtype=bool)
+def _forbidden(s: Sets, v: Columns) -> Flags:
+    """(K,): restrictions of limit 0 forbid every gift that would be possible."""
+    allowed = np.ones(v.give.size, dtype=bool)
     for r in s.restrictions:
-        whole = r.limit == 0 and r.first == 0 and r.last == s.months - 1
-        makerless = r.maker_line < 0 and r.maker_party < 0
-        if whole and makerless and len(s.recipients) == 1:
-            mine = s.pairs.party == r.party if r.kind != "third_party_transfer" else True
-            result |= mine & ((s.pairs.item == r.item) | (r.item < 0))
+        if r.limit == 0:
+            allowed &= ~restricted(s, v, r)[0]
+    result = np.zeros(len(s.pairs.item), dtype=bool)
+    result[v.give["pair"]] = True
+    result[v.give["pair"][allowed]] = False
     return result
 
 
-def _why(s: Sets, k: int) -> str | None:
+def _why(s: Sets, k: int, forbidden: Flags) -> str | None:
     party = s.pairs.party[k]
     if not s.active[party].any():
         return OPTED_OUT
     if floor_missing(s)[k].all():
         return NO_FLOOR
-    if _forbidden(s)[k]:
+    if forbidden[k]:
         return RESTRICTED
     if not (s.routes.party == party).any():
         return NO_ROUTE

@@ -105,6 +105,8 @@ class Lines:
     price : (L,) float
     capacity : (L, T) float
         Units due each month; 0 outside the line's ranges.
+    listed : (L, T) bool
+        The month lies in a range of the line's.
     """
 
     party: Ints
@@ -112,6 +114,7 @@ class Lines:
     lead: Ints
     price: Floats
     capacity: Floats
+    listed: Flags
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,8 @@ class Sets:
         Indices of parties.
     active : (P, T) bool
         A donor that has not opted out of month t.
+    out : (P, T) bool
+        A party that has opted out of month t.
     yields : (I, C) float
         Units of capability c that a unit of item i gives; 0 for none.
     price, mass : (I,) float
@@ -188,6 +193,7 @@ class Sets:
     donors: Ints
     recipients: Ints
     active: Flags
+    out: Flags
     yields: Floats
     price: Floats
     mass: Floats
@@ -279,7 +285,8 @@ class _Reader:
 
     def sets(self) -> Sets:
         recipients = self.recipients()
-        active, donors = self.taking_part(recipients)
+        out = self.opted_out()
+        active, donors = self.taking_part(recipients, out)
         yields = self.yields()
         holds = self.holds()
         lines = self.lines()
@@ -297,6 +304,7 @@ class _Reader:
             donors=donors,
             recipients=recipients,
             active=active,
+            out=out,
             yields=yields,
             price=numbers(self.tables["items"]["price"]),
             mass=numbers(self.tables["items"]["mass"]),
@@ -323,16 +331,20 @@ class _Reader:
         rows = self.required.filter(pl.col("kind") == "deliver")
         return np.unique(self.party(rows["party"]))
 
-    def taking_part(self, recipients: Ints) -> tuple[Flags, Ints]:
+    def opted_out(self) -> Flags:
+        result = np.zeros((len(self.parties), self.horizon.months), dtype=bool)
+        rows = self.tables["opt_outs"]
+        first, last = ranges(rows, self.horizon)
+        for p, a, b in zip(self.party(rows["party"]), first, last, strict=True):
+            result[p, a : b + 1] = True
+        return result
+
+    def taking_part(self, recipients: Ints, out: Flags) -> tuple[Flags, Ints]:
         listed = np.zeros(len(self.parties), dtype=bool)
         for table in ("stocks", "inflows", "budgets"):
             listed[self.party(self.tables[table]["party"])] = True
         listed[recipients] = False
-        active = np.repeat(listed[:, None], self.horizon.months, axis=1)
-        rows = self.tables["opt_outs"]
-        first, last = ranges(rows, self.horizon)
-        for p, a, b in zip(self.party(rows["party"]), first, last, strict=True):
-            active[p, a : b + 1] = False
+        active = listed[:, None] & ~out
         return active, np.flatnonzero(active.any(axis=1))
 
     def yields(self) -> Floats:
@@ -466,6 +478,7 @@ class _Reader:
             lead=rows["lead"].to_numpy().astype(np.int64)[one],
             price=numbers(rows["price"])[one],
             capacity=spread(empty, index, first, last, numbers(rows["capacity"])),
+            listed=spread(empty, index, first, last, np.ones(len(rows))) > 0,
         )
 
     def routes(self, recipients: Ints) -> Routes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +16,9 @@ from foedus.plan.program import INFINITY, Program
 from foedus.plan.sets import Floats, Ints
 
 Solver = Literal["ipx", "simplex"]
+
+IPM_ITERATIONS = 200
+"""An interior point that has not converged by then never will: the next attempt follows."""
 
 RESIDUAL = 1e-6
 """Largest violation of a row or bound that is accepted, times max(1, abs(right-hand side))."""
@@ -30,6 +34,12 @@ INFEASIBLE = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
 )
+
+
+LARGE = 20_000
+"""Columns from which on simplex would take minutes where the interior point stops short."""
+CLEAR = 1e-6
+"""A scaled reduced cost or dual above this, and its slack below a tenth of it, tells the face."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,7 @@ def _attempts(solver: Solver, *, crossover: bool) -> tuple[Attempt, ...]:
             ("solver", "ipx"),
             ("run_crossover", crossover),
             ("ipm_optimality_tolerance", tolerance),
+            ("ipm_iteration_limit", IPM_ITERATIONS),
         )
         return Attempt(options, afresh=True)
 
@@ -61,6 +72,10 @@ def _attempts(solver: Solver, *, crossover: bool) -> tuple[Attempt, ...]:
     if solver == "simplex":
         return warm, cold, plain
     return (exact, plain, cold) if crossover else (exact, ipx(1e-10, "on"), plain, cold)
+
+
+class StalledError(SolverError):
+    """The solver stopped short where rows keep the levels: begin again, keeping faces."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,15 @@ class Solution:
     ran: str
 
 
+@dataclass(frozen=True)
+class Face:
+    """An optimal face: columns that are 0 on it, and rows that are tight on it, at which side."""
+
+    columns: Ints
+    rows: Ints
+    tight: Floats
+
+
 @dataclass
 class Session:
     """A programme inside HiGHS; bounds and costs change, the matrix stays.
@@ -96,6 +120,11 @@ class Session:
     Parameters
     ----------
     program : Program
+    keeps : {"rows", "faces"}
+        How a level is kept: by a row within its slack, or also by its optimal face (columns
+        with a clear reduced cost at 0, rows with a clear dual tight), where it is exact. The row
+        alone leaves an interior so thin that on large programmes the interior point may stop
+        short; on the face it hardly binds.
     seconds : float
         CPU seconds spent in HiGHS's run() so far.
     ran : list of str
@@ -103,13 +132,14 @@ class Session:
     """
 
     program: Program
+    keeps: Literal["rows", "faces"] = "rows"
     seconds: float = 0.0
     ran: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._scale = self.program.column_scale
         self._row_scale = self.program.row_scale
-        self._extra: list[tuple[Floats, float]] = []
+        self._kept: list[tuple[Floats, float]] = []
         self._lower, self._upper = self.program.lower.copy(), self.program.upper.copy()
         self._column_upper = self.program.column_upper.copy()
         self._highs = quiet_highs()
@@ -125,6 +155,8 @@ class Session:
 
         Raises
         ------
+        StalledError
+            If the solver stops short on a large programme in which rows keep the levels.
         NoPlanError
             If nothing satisfies all rows.
         SolverError
@@ -137,41 +169,77 @@ class Session:
         infeasible = 0
         for attempt in _attempts(solver, crossover=crossover):
             status = self._run(attempt)
-            infeasible += status in INFEASIBLE
+            # once a level is reached, what keeps it is possible: the solver errs
+            infeasible += status in INFEASIBLE and not self._kept
             if infeasible > 1:
                 raise NoPlanError("no plan satisfies all constraints")
             if status == highspy.HighsModelStatus.kOptimal:
                 solution = self._solution(cost, size)
                 if solution.residual <= RESIDUAL:
                     return solution
+            if self._kept and self.keeps == "rows" and len(cost) >= LARGE:
+                raise StalledError(f"{self.ran[-1]} stops short of an optimum")
         raise SolverError(f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}")
 
-    def keep(self, cost: Floats, value: float) -> int:
-        """Add a row: the cost stays at most ``value``; return its index."""
+    def settle_on(self, cost: Floats, solution: Solution, movable: Sequence[str] = ()) -> None:
+        """Keep to the optimal face of a solution, in a session that keeps faces.
+
+        Rows of the families ``movable`` stay as they are.
+        """
+        if self.keeps == "faces":
+            face = self._face(cost, solution, movable)
+            scale = self._row_scale[face.rows]
+            self._bound_columns(face.columns, np.zeros(len(face.columns)))
+            self._bound_rows(face.rows, face.tight / scale, face.tight / scale)
+
+    def _face(self, cost: Floats, solution: Solution, movable: Sequence[str] = ()) -> Face:
+        """Return what strict complementarity tells of the optimal face of a solution."""
+        size = float(np.abs(cost * self._scale).max(initial=0.0)) or 1.0
+        reduced = solution.reduced_cost * self._scale / size
+        x = solution.x / self._scale
+        zero = (reduced > CLEAR) & (x < 1e-5) & (10 * x < reduced)
+        dual = solution.row_dual * self._row_scale / size
+        activity = self.program.matrix @ solution.x
+        free = self._lower < self._upper
+        for name in movable:
+            free[self.program.span(name)] = False
+        sides = []
+        for bound, sign in ((self._lower, 1.0), (self._upper, -1.0)):
+            near = 10 * np.abs(activity - bound) / self._row_scale < np.abs(dual)
+            sides.append(free & (sign * dual > CLEAR) & np.isfinite(bound) & near)
+        rows = np.flatnonzero(sides[0] | sides[1])
+        tight = np.where(sides[0][rows], self._lower[rows], self._upper[rows])
+        return Face(np.flatnonzero(zero), rows, tight)
+
+    def keep(self, cost: Floats, value: float, solution: Solution) -> None:
+        """Keep the cost at most ``value``, and to the face of the ``solution`` where faces are kept."""
+        self._kept.append((cost, value))
+        self.settle_on(cost, solution)
         scaled = cost * self._scale
         index = np.flatnonzero(scaled).astype(np.int32)
-        size = float(np.abs(scaled).max(initial=0.0)) or 1.0
+        # by its length, not its largest entry: so scaled, the interior point finds its way
+        size = float(np.linalg.norm(scaled)) or 1.0
         self._highs.addRow(-INFINITY, value / size, len(index), index, scaled[index] / size)
-        self._extra.append((cost, value))
-        return len(self._lower) + len(self._extra) - 1
 
     def bound_rows(self, rows: Ints, lower: Floats, upper: Floats) -> None:
         """Change the bounds of rows."""
         self._lower[rows], self._upper[rows] = lower, upper
         scale = self._row_scale[rows]
+        self._bound_rows(rows, lower / scale, upper / scale)
+
+    def _bound_rows(self, rows: Ints, lower: Floats, upper: Floats) -> None:
         self._highs.changeRowsBounds(  # type: ignore[attr-defined]
-            len(rows), rows.astype(np.int32), lower / scale, upper / scale
+            len(rows), rows.astype(np.int32), lower, upper
         )
 
     def bound_columns(self, columns: Ints, upper: Floats) -> None:
         """Change the upper bounds of columns."""
         self._column_upper[columns] = upper
-        self._highs.changeColsBounds(
-            len(columns),
-            columns.astype(np.int32),
-            np.zeros(len(columns)),
-            upper / self._scale[columns],
-        )
+        self._bound_columns(columns, upper / self._scale[columns])
+
+    def _bound_columns(self, columns: Ints, upper: Floats) -> None:
+        count = len(columns)
+        self._highs.changeColsBounds(count, columns.astype(np.int32), np.zeros(count), upper)
 
     def _run(self, attempt: Attempt) -> highspy.HighsModelStatus:
         for option, value in attempt.options:
@@ -202,7 +270,7 @@ class Session:
             float((-x).max(initial=0.0)),
             _violation(x - self._column_upper, self._column_upper),
         )
-        return max([worst, *(_one(float(c @ x) - b, b) for c, b in self._extra)])
+        return max([worst, *(_one(float(c @ x) - b, b) for c, b in self._kept)])
 
 
 def _one(excess: float, right: float) -> float:

@@ -19,11 +19,14 @@ _NAMED_BY = {
     "donor": "parties",
     "payer": "parties",
     "party": "parties",
+    "holder": "holders",
     "recipient": "parties",
     "item": "items",
     "capability": "capabilities",
     "hub": "hubs",
     "line": "line_names",
+    "row": "number",
+    "pool": "number",
     "month": "months",
 }
 """Which keys of a family stand in a name, in this order, and where their names are."""
@@ -37,6 +40,7 @@ def write_lp_file(s: Sets, program: Program, cost: Floats, path: Path) -> None:
     OSError
         If the file cannot be written.
     """
+    path.touch()
     lp = highspy.HighsLp()
     matrix = program.matrix
     lp.num_row_, lp.num_col_ = matrix.shape
@@ -57,7 +61,7 @@ def write_lp_file(s: Sets, program: Program, cost: Floats, path: Path) -> None:
 
 
 def _names(s: Sets, family: str, keys: Mapping[str, Ints], size: int = 0) -> list[str]:
-    shown = [(name, keys[name]) for name in _NAMED_BY if name in keys]
+    shown = _shown(s, keys)
     if not shown:
         count = max([size, *(len(k) for k in keys.values())])
         return [family] if count == 1 else [f"{family}.{n}" for n in range(count)]
@@ -65,19 +69,51 @@ def _names(s: Sets, family: str, keys: Mapping[str, Ints], size: int = 0) -> lis
     return [".".join([family, *parts]) for parts in zip(*columns, strict=True)]
 
 
+def _shown(s: Sets, keys: Mapping[str, Ints]) -> list[tuple[str, Ints]]:
+    """Return the keys that stand in a name; pairs, needs and holds as what they stand for."""
+    known = dict(keys)
+    if "pair" in keys and "donor" not in keys:
+        known |= {"party": s.pairs.party[keys["pair"]], "item": s.pairs.item[keys["pair"]]}
+    if "payer" in keys:
+        del known["pool"]
+    if "need" in keys:
+        known["recipient"] = s.needs.party[keys["need"]]
+        known["capability"] = s.needs.capability[keys["need"]]
+    if "hold" in keys:
+        known["holder"] = s.holds.holder[keys["hold"]]
+        known["capability"] = s.holds.capability[keys["hold"]]
+    return [(name, known[name]) for name in _NAMED_BY if name in known]
+
+
 def _labels(s: Sets, key: str, index: Ints) -> list[str]:
-    names: Sequence[str] = s.horizon.labels() if key == "month" else getattr(s, _NAMED_BY[key])
+    names = _names_of(s, key)
+    if names is None:
+        return [str(i) for i in index]
     safe = [_UNSAFE.sub("_", name) for name in names]
     nothing = "pool" if key == "payer" else "direct"
     return [safe[i] if i > POOL else nothing for i in index]
 
 
+def _names_of(s: Sets, key: str) -> Sequence[str] | None:
+    """Return the names that a key codes; None where it is a number."""
+    if key == "month":
+        return s.horizon.labels()
+    if key == "holder":
+        return s.holds.names
+    where = _NAMED_BY[key]
+    return None if where == "number" else getattr(s, where)
+
+
 def _unique(names: list[str]) -> list[str]:
     """Names that differ only in characters that LP format does not know get a number."""
-    seen: dict[str, int] = {}
+    taken = set(names)
+    seen: set[str] = set()
     result = []
     for name in names:
-        count = seen.get(name, 0)
-        seen[name] = count + 1
-        result.append(name if count == 0 else f"{name}.{count}")
+        unique, count = name, 0
+        while unique in seen or (count and unique in taken):
+            count += 1
+            unique = f"{name}.{count}"
+        seen.add(unique)
+        result.append(unique)
     return result
