@@ -31,8 +31,10 @@ test: check  ## everything but the long comparisons
 oracle: $(READY)  ## the long comparisons with the independent model
 	$(BIN)/pytest -s -m oracle tests
 
-bench: $(READY)  ## the measured claims, beside the rivals
-	$(MAKE) -C benchmarks PYTHON=$(PYTHON) FOEDUS=../$(BIN)/python
+bench:  ## the measured claims, beside the rivals, in an environment of their own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --requirement benchmarks/requirements.txt --editable .
+	.venv-bench/bin/python benchmarks/run.py
 
 docs: $(READY)  ## the documentation, in ./site
 	$(BIN)/python -m pip install --quiet --editable '.[docs]'

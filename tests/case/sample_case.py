@@ -63,6 +63,7 @@ UKR,lift,deliver,2025-02,,12,,s1
 POL,fire,floor,2024-10,,300,,s1
 POL,lift,floor,2024-10,,0,,s1
 @europe,fire,hold,2024-10,,2000,,s1
+FRA,fire,floor,2024-10,,1,,s1
 """,
     "budgets": """\
 party,first,last,amount,source

@@ -26,6 +26,7 @@ WARNINGS: list[tuple[str, str, str, list[Place]]] = [
     ("sources", "2024-09-01", "2024-10-01", []),
     ("sources", "2024-08-01", "2023-10-01", []),
     ("sources", "2024-08-01", "2023-09-30", [("old-source", "sources.csv", 3, "published")]),
+    ("requirements", "FRA,fire,floor,2024-10,,1,,s1\n", "", [("no-floor", "stocks.csv", 4, "party")]),
     ("requirements", "2024-10,,300", "2024-10,,3000", [("low-stock", "requirements.csv", 5, "quantity")]),
     ("requirements", "fire,deliver,2024-11", "fire,deliver,2024-10", [("need-before-arrival", "requirements.csv", 2, "first")]),
     ("requirements", "2024-11,,400", "2024-09,,400", [

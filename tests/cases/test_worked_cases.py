@@ -1,4 +1,4 @@
-"""The worked cases: what their pages say is what the engine gives, and nothing in them is hindsight."""
+"""The worked cases: their pages say what the engine gives, and nothing in them is hindsight."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _inflows(world: World, serving: dict[str, list[str]]) -> Rows:
     ]
 
 
-def _requirement(  # noqa: PLR0913
+def _requirement(
     world: World, party: str, capability: str, kind: str, low: float, high: float
 ) -> Rows:
     priority = plain(world.number(0.5, 5)) if kind != "floor" and world.chance(0.4) else ""

@@ -215,7 +215,7 @@ def test_hub_counts_tonnes_in_the_month_of_arrival(tmp_path: Path) -> None:
         ("RRR", "treaty", 0, "", 6),
     ],
 )
-def test_restrictions(  # noqa: PLR0913
+def test_restrictions(
     tmp_path: Path, party: str, kind: str, limit: float, maker: str, given: int
 ) -> None:
     tables = tiny()

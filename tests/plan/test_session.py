@@ -158,7 +158,7 @@ def test_residual_is_the_largest_breach_over_the_right_hand_side() -> None:
     assert session.residual(np.array([-1.0])) == pytest.approx(2)
     session.bound_columns(np.zeros(1, dtype=np.int64), np.array([4.0]))
     assert session.residual(np.array([5.0])) == pytest.approx(1 / 4)
-    session.keep(np.array([2.0]), 6.0)
+    session.keep(np.array([2.0]), 6.0, session.minimise(np.array([1.0])))
     assert session.residual(np.array([4.0])) == pytest.approx(2 / 6)
 
 

@@ -230,7 +230,7 @@ def _standing(words: Words, party: str) -> str:
         return language.text("standing.none", The_party=name)
     row = rows.row(0, named=True)
     burden = words.amount(row["burden"])
-    if row["ratio"] is None and row["share"] > 0:
+    if row["ratio"] is None and row["share"] > 0 and not row["burden"]:
         return language.text("standing.nothing", The_party=name, burden=burden)
     if row["ratio"] is None:
         return language.text("standing.no-share", The_party=name, burden=burden)

@@ -139,6 +139,8 @@ def _about(
 def _lacks(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[tuple[object, ...]]:
     """Return the least by which these groups must give way alone; nothing if they cannot."""
     session, extra = _elastic(v, program, groups)
+    if groups[0].limit == "stock":
+        _raise_short_floors(s, program, session)
     cost = np.zeros(v.count + extra.size)
     cost[extra.span] = np.concatenate([_each(g).worth for g in groups])
     try:
@@ -155,6 +157,15 @@ def _lacks(s: Sets, v: Columns, program: Program, groups: list[_Group]) -> list[
                 found.append(("lacks", group.limit, group.row, when, lack, group.unit))
             place += 1
     return found
+
+
+def _raise_short_floors(s: Sets, program: Program, session: Session) -> None:
+    """Hold a donor that has promised to its whole floor: more stock raises one it is short of."""
+    rows = program.family_of_rows("floor")
+    party, capability, month = (rows.keys[k] for k in ("party", "capability", "month"))
+    place = program.starts["floor"] + np.flatnonzero(np.isin(party, s.commitments[:, 0]))
+    level = s.floor[party, capability, month][place - program.starts["floor"]]
+    session.bound_rows(place, level, np.full(len(place), INFINITY))
 
 
 def _each(group: _Group) -> _Group:

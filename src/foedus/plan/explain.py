@@ -38,6 +38,9 @@ TRIALS = 40
 SMALL = 1e-6
 """A fall of the need level below this is the solver's rounding (a level is kept within it)."""
 
+UNMET = 1e-4
+"""A backlog below this part of the total, in unit-months, is the slack of the levels."""
+
 _OPEN = Limits(closed=False)
 _COSTS = {"need": need_cost, "readiness": readiness_cost, "cost": total_cost}
 
@@ -194,7 +197,7 @@ class _Desk:
         unlocks = {
             (int(self.s.needs.party[k]), int(self.s.needs.capability[k])): float(months)
             for k, months in enumerate(fall.sum(axis=1))
-            if abs(months) > 1e-4 * max(1.0, self.s.needs.total[k])
+            if abs(months) > UNMET * max(1.0, self.s.needs.total[k])
         }
         return replace(ask, per_unit=self._marginal(n, ask, gain), gain=gain, unlocks=unlocks)
 
@@ -308,7 +311,7 @@ class _Desk:
         """Return the limits that hold each unmet need, the strongest first."""
         s = self.s
         left = clean(backlog).reshape(-1, s.months).sum(axis=1)
-        unmet = np.flatnonzero(left > SMALL * np.maximum(1.0, s.needs.total))
+        unmet = np.flatnonzero(left > UNMET * np.maximum(1.0, s.needs.total))
         rows = [(k, ask) for k in unmet for _, ask in asks
                 if int(s.needs.capability[k]) in ask.limit.serves]  # fmt: skip
         return frame("holds", {

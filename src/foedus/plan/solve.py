@@ -143,7 +143,7 @@ class Session:
         self._lower, self._upper = self.program.lower.copy(), self.program.upper.copy()
         self._column_upper = self.program.column_upper.copy()
         self._highs = quiet_highs()
-        self._highs.passModel(_scaled(self.program))
+        _pass(self._highs, self.program)
 
     def minimise(
         self, cost: Floats, *, solver: Solver = "ipx", crossover: bool = False
@@ -212,7 +212,7 @@ class Session:
         return Face(np.flatnonzero(zero), rows, tight)
 
     def keep(self, cost: Floats, value: float, solution: Solution) -> None:
-        """Keep the cost at most ``value``, and to the face of the ``solution`` where faces are kept."""
+        """Keep the cost at most ``value``; where faces are kept, keep to the ``solution``'s too."""
         self._kept.append((cost, value))
         self.settle_on(cost, solution)
         scaled = cost * self._scale
@@ -295,23 +295,31 @@ def quiet_highs() -> highspy.Highs:
     return highs
 
 
-def _scaled(program: Program) -> highspy.HighsLp:
-    """Return the programme in multiples of its scales, as HiGHS takes it."""
+def _pass(highs: highspy.Highs, program: Program) -> None:
+    """Hand the programme to HiGHS in multiples of its scales, as arrays (objects cost more)."""
     matrix, scale = program.matrix, program.column_scale
-    lp = highspy.HighsLp()
-    lp.num_row_, lp.num_col_ = matrix.shape
-    lp.col_cost_ = np.zeros(matrix.shape[1])
-    lp.col_lower_ = np.zeros(matrix.shape[1])
-    lp.col_upper_ = program.column_upper / scale
-    lp.row_lower_ = program.lower / program.row_scale
-    lp.row_upper_ = program.upper / program.row_scale
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-    lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
-    lp.a_matrix_.value_ = (
+    rows, columns = matrix.shape
+    value = (
         matrix.data * np.repeat(scale, np.diff(matrix.indptr)) / program.row_scale[matrix.indices]
     )
-    return lp
+    nothing = np.zeros(columns)
+    highs.passModel(
+        columns,
+        rows,
+        matrix.nnz,
+        int(highspy.MatrixFormat.kColwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        nothing,
+        nothing,
+        program.column_upper / scale,
+        program.lower / program.row_scale,
+        program.upper / program.row_scale,
+        matrix.indptr.astype(np.int32),
+        matrix.indices.astype(np.int32),
+        value,
+        np.zeros(columns, dtype=np.int32),
+    )
 
 
 def _interruptible(highs: highspy.Highs) -> None:
