@@ -63,7 +63,7 @@ def load(path: str | Path) -> Case:
     >>> load("no-such-folder")
     Traceback (most recent call last):
         ...
-    foedus.errors.InputError: 1 findings; the first: no-such-folder row None: not-found
+    foedus.errors.InputError: no-such-folder: not-found
     """
     checked = check(path)
     if checked.case is None:
