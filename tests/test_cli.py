@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -291,6 +292,7 @@ def test_ctrl_c_is_heard_while_the_solver_runs(in_tmp: Path) -> None:
         assert running.stderr is not None
         while "Meeting the need" not in running.stderr.readline():
             assert running.poll() is None
+        time.sleep(0.5)  # the line is out; let the solver begin
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=10) == 130
         assert running.stderr.read() == "stopped; the last good result stays\n"
