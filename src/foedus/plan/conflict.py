@@ -10,7 +10,7 @@ import polars as pl
 from foedus.case.model import Case
 from foedus.plan.columns import Columns
 from foedus.plan.evidence import Evidence
-from foedus.plan.program import INFINITY, Family, Program, Rows, assemble
+from foedus.plan.program import INFINITY, Family, Program, extended
 from foedus.plan.report import frame
 from foedus.plan.sets import Floats, Ints, Sets
 from foedus.plan.solve import NoPlanError, Session
@@ -187,28 +187,13 @@ def _elastic(v: Columns, program: Program, groups: list[_Group]) -> tuple[Sessio
     rows = np.concatenate([g.rows for g in groups])
     # an upper limit rises, a lower one falls; what is there at the start, or is paid in, grows
     down = np.isfinite(program.upper[rows])
-    entries = (rows, extra.start + column, np.where(down, -1.0, 1.0))
-    return Session(assemble([*program.families, extra], _with(program, *entries))), extra
+    value = np.where(down, -1.0, 1.0)
+    return Session(extended(program, extra, rows, column, value)), extra
 
 
 def _offsets(groups: list[_Group]) -> Ints:
     size = [len(_each(g).rows) for g in groups]
     return np.cumsum([0, *size])[:-1].astype(np.int64)
-
-
-def _with(program: Program, rows: Ints, column: Ints, value: Floats) -> list[Rows]:
-    """Return the families of rows with more entries."""
-    result = []
-    for family in program.rows:
-        start = program.starts[family.name]
-        mine = (rows >= start) & (rows < start + family.size)
-        result.append(replace(
-            family,
-            row=np.append(family.row, rows[mine] - start),
-            column=np.append(family.column, column[mine]),
-            value=np.append(family.value, value[mine]),
-        ))  # fmt: skip
-    return result
 
 
 def _smallest(v: Columns, program: Program, groups: list[_Group]) -> list[_Group]:

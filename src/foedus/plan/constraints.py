@@ -27,8 +27,8 @@ def _rows(name: str, lower: Floats, upper: Floats, entries: list[Entry], **keys:
         keys,
         lower,
         upper,
-        np.concatenate([none, *row]),
-        np.concatenate([none, *[e[1] for e in entries]]),
+        np.concatenate([none, *row]).astype(np.int32),
+        np.concatenate([none, *[e[1] for e in entries]]).astype(np.int32),
         np.concatenate([none.astype(np.float64), *value]),
     )
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from foedus.plan.sets import Floats, Ints
 
 INFINITY = float("inf")
+
+Small = npt.NDArray[np.int32]
+
+NO_PLACE: Small = np.zeros(0, dtype=np.int32)
+NO_VALUE: Floats = np.zeros(0)
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Rows:
     name : str
     keys : mapping of str to (m,) int
     lower, upper : (m,) float
-    row, column : (z,) int
+    row, column : (z,) int, of 32 bits: large programmes hold millions
         Place of each non-zero: row within the family, column of the programme. Entries at the
         same place add up.
     value : (z,) float
@@ -73,8 +79,8 @@ class Rows:
     keys: Mapping[str, Ints]
     lower: Floats
     upper: Floats
-    row: Ints
-    column: Ints
+    row: Small
+    column: Small
     value: Floats
 
     @property
@@ -91,6 +97,7 @@ class Program:
     ----------
     families : tuple of Family
     rows : tuple of Rows
+        Without their non-zeros, which stand in the matrix.
     starts : mapping of str to int
         Index of the first row of each family of rows.
     matrix : (m, n) csc
@@ -133,7 +140,9 @@ def assemble(families: Sequence[Family], rows: Sequence[Rows]) -> Program:
         (
             _joined([r.value for r in rows]),
             (
-                np.concatenate([r.row + o for r, o in zip(rows, offsets[:-1], strict=True)]),
+                np.concatenate(
+                    [r.row + np.int32(o) for r, o in zip(rows, offsets[:-1], strict=True)]
+                ),
                 np.concatenate([r.column for r in rows]),
             ),
         ),
@@ -141,12 +150,28 @@ def assemble(families: Sequence[Family], rows: Sequence[Rows]) -> Program:
     ).tocsc()
     return Program(
         families=tuple(families),
-        rows=tuple(rows),
+        rows=tuple(replace(r, row=NO_PLACE, column=NO_PLACE, value=NO_VALUE) for r in rows),
         starts={r.name: int(o) for r, o in zip(rows, offsets[:-1], strict=True)},
         matrix=matrix,
         lower=_joined([r.lower for r in rows]),
         upper=_joined([r.upper for r in rows]),
         column_upper=_joined([f.upper for f in families]),
+        column_scale=column_scale,
+        row_scale=_row_scale(matrix, column_scale),
+    )
+
+
+def extended(program: Program, family: Family, rows: Ints, columns: Ints, value: Floats) -> Program:
+    """Return the programme with a family more, whose columns (from 0) have these non-zeros."""
+    shape = (program.matrix.shape[0], family.size)
+    more = sparse.coo_array((value, (rows, columns)), shape=shape)
+    matrix = sparse.csc_array(sparse.hstack([program.matrix, more]))
+    column_scale = np.append(program.column_scale, family.scale)
+    return replace(
+        program,
+        families=(*program.families, family),
+        matrix=matrix,
+        column_upper=np.append(program.column_upper, family.upper),
         column_scale=column_scale,
         row_scale=_row_scale(matrix, column_scale),
     )
