@@ -11,7 +11,8 @@ import numpy as np
 
 import foedus
 from foedus.plan.columns import define_columns
-from foedus.plan.sets import Sets, build_sets
+from foedus.plan.reader import build_sets
+from foedus.plan.sets import Sets
 
 
 def proportions(s: Sets) -> dict[str, float]:

@@ -47,7 +47,7 @@ def _size(highs: Any) -> dict[str, int]:
 def code(folder: Path) -> dict[str, Any]:
     """Write the coded tables that the rivals start from."""
     import foedus
-    from foedus.plan.sets import build_sets
+    from foedus.plan.reader import build_sets
     from rivals import coded
 
     target = folder.with_suffix(".pickle")
@@ -58,7 +58,7 @@ def code(folder: Path) -> dict[str, Any]:
 def _ours(folder: Path) -> Callable[[], Any]:
     import foedus
     from foedus.plan.engine import compile_model
-    from foedus.plan.sets import build_sets
+    from foedus.plan.reader import build_sets
     from foedus.plan.solve import Session
 
     case = foedus.load(folder)
@@ -118,7 +118,7 @@ def build_ours(folder: Path) -> dict[str, Any]:
     import foedus
     from foedus.plan.engine import compile_model
     from foedus.plan.levels import need_cost
-    from foedus.plan.sets import build_sets
+    from foedus.plan.reader import build_sets
 
     s = build_sets(foedus.load(folder))
     need = session.minimise(need_cost(s, compile_model(s).columns)).value
@@ -214,7 +214,7 @@ def first_level(folder: Path) -> dict[str, Any]:
     import foedus
     from foedus.plan.engine import compile_model
     from foedus.plan.levels import need_cost
-    from foedus.plan.sets import build_sets
+    from foedus.plan.reader import build_sets
     from foedus.plan.solve import Session
 
     model = compile_model(build_sets(foedus.load(folder)))

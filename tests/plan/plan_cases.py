@@ -8,7 +8,7 @@ from pathlib import Path
 
 import foedus
 from foedus.plan.engine import Model, compile_model, plan
-from foedus.plan.sets import build_sets
+from foedus.plan.reader import build_sets
 from foedus.results.plan import Plan
 from oracle.random_cases import LEVELS, write_random_case
 from oracle.writing import Cell, settings, write_case

@@ -34,7 +34,8 @@ from foedus.plan.levels import (
 )
 from foedus.plan.leximin import settle
 from foedus.plan.program import Program, assemble
-from foedus.plan.sets import Floats, Sets, build_sets
+from foedus.plan.reader import build_sets
+from foedus.plan.sets import Floats, Sets
 from foedus.plan.solve import NoPlanError, Session, Solution, Solver, StalledError, quiet_highs
 from foedus.plan.write import write_lp_file
 from foedus.results.plan import FRAME_NAMES, Level, Plan, Stamp, empty

@@ -11,7 +11,8 @@ from foedus.plan.columns import Columns
 from foedus.plan.constraints import Entry, at_most
 from foedus.plan.evidence import Evidence, Row
 from foedus.plan.program import INFINITY, Program, Rows
-from foedus.plan.sets import Flags, Floats, Ints, Routes, Sets, ranges
+from foedus.plan.reader import ranges
+from foedus.plan.sets import Flags, Floats, Ints, Routes, Sets
 
 MILLION, TONNE = "million", "tonne"
 NONE: Ints = np.zeros(0, dtype=np.int64)
