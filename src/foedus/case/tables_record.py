@@ -90,6 +90,71 @@ RECORD_TABLES = (
         ),
     ),
     Table(
+        "nominations",
+        "record",
+        "Who was put forward for an office",
+        "Qui a été proposé pour une fonction",
+        (
+            Column(
+                "nomination", "key", "Name of the nomination", "Nom de la candidature", key=True
+            ),
+            Column("office", "key", "The office", "La fonction"),
+            Column("person", "text", "Who was put forward", "Qui a été proposé"),
+            Column(
+                "party",
+                "key",
+                "The person's country",
+                "Le pays de la personne",
+                optional=True,
+                refers=PARTY,
+            ),
+            Column("date", "date", "Day on which it became known", "Jour où elle a été connue"),
+            Column(
+                "until",
+                "date",
+                "First day on which it no longer stood (withdrawn); empty: it stood",
+                "Premier jour où elle ne tenait plus (retrait) ; vide : elle tenait",
+                optional=True,
+            ),
+            Column(
+                "decision",
+                "key",
+                "The decision that it led to",
+                "La décision à laquelle elle a mené",
+                optional=True,
+                refers="decisions",
+            ),
+        ),
+    ),
+    Table(
+        "consultations",
+        "record",
+        "Where a member stands on a nomination, as published",
+        "Où en est un membre sur une candidature, selon ce qui est publié",
+        (
+            Column(
+                "nomination",
+                "key",
+                "The nomination",
+                "La candidature",
+                key=True,
+                refers="nominations",
+            ),
+            Column("party", "key", "The member", "Le membre", key=True, refers=PARTY),
+            Column("date", "date", "Day on which it was said", "Jour où il l'a dit", key=True),
+            Column(
+                "stance",
+                "choice",
+                "Where it stands",
+                "Sa position",
+                choices=("supports", "holds", "not_declared"),
+            ),
+            Column(
+                "conditions", "text", "On what conditions", "À quelles conditions", optional=True
+            ),
+        ),
+    ),
+    Table(
         "priorities",
         "record",
         "What comes first",

@@ -1,0 +1,1 @@
+"""Decisions by their rules: tallies, silence procedures, power, succession, the day's desk."""
