@@ -3,7 +3,7 @@
 ``python benchmarks/run.py`` (from an environment with requirements.txt and foedus). Each
 measurement runs in a process of its own (``task.py``); builds are measured three times in turn,
 ours and the rivals' one after the other, and the median of the three counts. With names
-(``build memory plan forced demo first``) only those parts run.
+(``build memory plan forced demo first power``) only those parts run.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from typing import Any
 
 HERE = Path(__file__).parent
 TURNS = 3
-PARTS = ("build", "memory", "plan", "forced", "first", "demo")
+PARTS = ("build", "memory", "plan", "forced", "first", "demo", "power")
 Row = tuple[str, str, str, str, str]
 """What, ours, the rival's (or the measure), ratio, target."""
 
 
-def task(name: str, file: Path, seconds: float = 1800) -> dict[str, Any]:
+def task(
+    name: str, file: Path | str, seconds: float = 1800, script: str = "task.py"
+) -> dict[str, Any]:
     """Return what one measurement found; an ``error`` where it failed."""
-    command = [sys.executable, str(HERE / "task.py"), name, str(file)]
+    command = [sys.executable, str(HERE / script), name, str(file)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
@@ -170,6 +172,41 @@ def demo(folder: Path) -> list[Row]:
     return [("foedus demo (wall)", text, "", "", "<= 60 s")]
 
 
+def powers(_: Path) -> list[Row]:
+    """Power: weighted games against powerindex, and the rules of the EU Council."""
+    rows = [_weighted("32-300", ">= 20"), _weighted("32-30", ""), _weighted("51-20", "")]
+    for name, target in (("eu-qualified-majority", "< 1 s"), ("eu-nice", "")):
+        got = task("council", name, script="power.py")
+        if "error" in got:
+            rows.append((f"power: {name}", got["error"], "", "", target))
+            continue
+        label = f"power: {name} ({got['method']}; Germany's Shapley–Shubik {got['germany']:.4f}; "
+        label += f"peak {got['peak']:.0f} MiB)"
+        rows.append((label, f"{got['seconds']:.3f} s", "", "", target))
+    return rows
+
+
+def _weighted(game: str, target: str) -> Row:
+    names = ("ours", "rival")
+    turns = [{n: task(n, game, script="power.py") for n in names} for _ in range(TURNS)]
+    wrong = [f"{n}: {r['error']}" for turn in turns for n, r in turn.items() if "error" in r]
+    if wrong:
+        return (f"power: {game}", "; ".join(wrong), "", "", target)
+    first = turns[0]
+    apart = max(
+        abs(a - b)
+        for index in ("banzhaf", "shapley_shubik")
+        for a, b in zip(first["ours"][index], first["rival"][index], strict=True)
+    )
+    if apart > 1e-12:
+        raise SystemExit(f"the indices of {game} differ by {apart}")
+    own, theirs = (statistics.median(turn[n]["seconds"] for turn in turns) for n in names)
+    members, heaviest = game.split("-")
+    label = f"power: {members} members, weights 1 to {heaviest}, sum {first['ours']['sum']} "
+    label += f"(equal to {apart:.0e}): powerindex {version('powerindex')}"
+    return (label, f"{own:.4f} s", f"{theirs:.4f} s", f"{theirs / own:.1f}", target)
+
+
 def table(rows: list[Row]) -> str:
     """Return the rows as Markdown, with the facts of the machine."""
     names = ("highspy", "linopy", "pyomo", "xarray", "pandas", "polars", "numpy", "scipy")
@@ -193,7 +230,7 @@ def table(rows: list[Row]) -> str:
 def main() -> None:
     """Run the parts and write the table."""
     parts = {"build": builds, "memory": memory, "plan": plans, "forced": forced, "first": first,
-             "demo": demo}  # fmt: skip
+             "demo": demo, "power": powers}  # fmt: skip
     chosen = sys.argv[1:] or PARTS
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:

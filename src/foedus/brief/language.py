@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import polars as pl
 from babel import Locale
@@ -152,6 +154,20 @@ class Language:
         first = self.code == "fr" and value.day == 1
         return format_date(value, "d'er' MMMM y" if first else "d MMMM y", locale=self.locale)
 
+    def instant(self, moment: datetime, zone: str = "UTC") -> str:
+        """Return an instant as the clocks of an IANA zone show it, the zone in brackets."""
+        local = moment.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+        clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+        return self.text("instant", day=self.date(local.date()), clock=clock, zone=zone)
+
+    def own(self, texts: Mapping[str, str]) -> str:
+        """Return a text of a case in this language, else in any that it has."""
+        return texts.get(self.code) or next((text for text in texts.values() if text), UNKNOWN)
+
+    def parties(self, codes: Iterable[str]) -> str:
+        """Return parties by name, in the order of the names, as a list in words."""
+        return self.join(sorted(map(self.party, codes), key=_folded))
+
     def party(self, code: str | None) -> str:
         """Return the name of a party: a country's, the catalogue's, or its own code."""
         if not code:
@@ -253,6 +269,11 @@ def _places(x: float) -> int:
 @cache
 def _locale(code: LanguageCode) -> Locale:
     return Locale.parse(code)
+
+
+def _folded(name: str) -> str:
+    """Return a name without its accents, so that Émirats stands under E."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def _territory(code: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from foedus.brief.call_sheet import call_sheet
@@ -28,6 +29,7 @@ from foedus.brief.words import Words
 from foedus.results.plan import FRAME_NAMES, Plan
 
 PAGE = "index.html"
+_NO_PAGES: Mapping[str, str] = MappingProxyType({})
 
 _FILES = (
     ("page.call-sheet", "call-sheet.html"),
@@ -61,7 +63,13 @@ def write_page(plan: Plan, folder: Path, language: Language) -> Path:
     return page
 
 
-def write_index(runs: Sequence[tuple[Plan, str]], folder: Path, language: Language) -> Path:
+def write_index(
+    runs: Sequence[tuple[Plan, str]],
+    folder: Path,
+    language: Language,
+    *,
+    pages: Mapping[str, str] = _NO_PAGES,
+) -> Path:
     """Write a page over several runs and return it.
 
     Parameters
@@ -70,6 +78,8 @@ def write_index(runs: Sequence[tuple[Plan, str]], folder: Path, language: Langua
         Each plan with its folder, relative to ``folder``; its own page stands there.
     folder : Path
     language : Language
+    pages : mapping of str to str
+        Pages of the record in ``folder``, which stand first: the title of each by its file.
 
     Returns
     -------
@@ -77,7 +87,10 @@ def write_index(runs: Sequence[tuple[Plan, str]], folder: Path, language: Langua
     """
     folder.mkdir(parents=True, exist_ok=True)
     title = language.text("page.runs")
-    entries = "\n".join(_entry(Words(plan, language), place) for plan, place in runs)
+    links = [Markup(link(quote(file), text)) for file, text in pages.items()]
+    record = section(language.text("page.record"), listed(links, "files")) if links else ""
+    plans = (_entry(Words(plan, language), place) for plan, place in runs)
+    entries = "\n".join(part for part in (record, *plans) if part)
     guard = f'<p class="guard">{safe(guard_rail(language))}</p>'
     body = f"<header><h1>{safe(title)}</h1>\n{guard}</header>\n<main>\n{entries}\n</main>"
     page = folder / PAGE

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from foedus.cli.desk import Desk
 
 _STOPPED = 130
+_SILENCE_RULE = Path("nato-consensus")
 
 
 def _help_language(arguments: Sequence[str]) -> LanguageCode:
@@ -40,6 +41,13 @@ def _(key: str) -> str:
 Lang = Annotated[Literal["en", "fr"] | None, typer.Option("--lang", help=_("lang"))]
 Json = Annotated[bool, typer.Option("--json", help=_("json"))]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help=_("case"))]
+RulePath = Annotated[Path, typer.Argument(metavar="RULE", help=_("rule"))]
+InCase = Annotated[Path | None, typer.Option("--case", help=_("in-case"))]
+Body = Annotated[str | None, typer.Option("--body", help=_("body"))]
+OnDay = Annotated[str | None, typer.Option("--on", help=_("on"))]
+OfRun = Annotated[Path | None, typer.Option("--run", help=_("of-run"))]
+Office = Annotated[str | None, typer.Option("--office", help=_("office"))]
+Html = Annotated[Path | None, typer.Option("--html", help=_("html"))]
 
 app = typer.Typer(
     name="foedus",
@@ -48,7 +56,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-_VERBS = _("commands")
+_VERBS, _RECORD = _("commands"), _("commands-record")
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer's signature of a callback
@@ -147,6 +155,127 @@ def demo(
     from foedus.cli.demo import demo as verb
 
     _do(lambda desk: verb(desk, out), lang, as_json=json)
+
+
+@app.command(help=_("today"), rich_help_panel=_RECORD)
+def today(
+    case: CasePath,
+    at: Annotated[str | None, typer.Option("--at", help=_("today-at"))] = None,
+    since: Annotated[str | None, typer.Option("--since", help=_("since"))] = None,
+    run: OfRun = None,
+    silence: Annotated[list[Path] | None, typer.Option("--silence", help=_("logs"))] = None,
+    html: Html = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Show the page on the desk."""
+    from foedus.cli.today import Morning
+    from foedus.cli.today import today as verb
+
+    asked = Morning(at, since, run, tuple(silence or ()), html)
+    _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
+
+
+@app.command(help=_("handover"), rich_help_panel=_RECORD)
+def handover(
+    case: CasePath,
+    at: Annotated[str, typer.Option("--at", help=_("at-day"))],
+    office: Office = None,
+    run: OfRun = None,
+    silence: Annotated[list[Path] | None, typer.Option("--silence", help=_("logs"))] = None,
+    html: Html = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Show the file that a successor is given."""
+    from foedus.cli.handover import Passing
+    from foedus.cli.handover import handover as verb
+
+    asked = Passing(at, office, run, tuple(silence or ()), html)
+    _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
+
+
+@app.command(help=_("succession"), rich_help_panel=_RECORD)
+def succession(
+    case: CasePath,
+    at: Annotated[str, typer.Option("--at", help=_("at-day"))],
+    office: Office = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Say who holds an office and who comes next."""
+    from foedus.cli.succession import succession as verb
+
+    _do(lambda desk: verb(desk, case, office, at), lang, as_json=json)
+
+
+@app.command(help=_("decide"), rich_help_panel=_RECORD)
+def decide(
+    rule: RulePath,
+    acts: Annotated[Path, typer.Argument(metavar="ACTS", help=_("acts"))],
+    case: InCase = None,
+    body: Body = None,
+    on: OnDay = None,
+    closes: Annotated[str | None, typer.Option("--closes", help=_("closes"))] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Say what is adopted under a rule."""
+    from foedus.cli.decide import Ballot
+    from foedus.cli.decide import decide as verb
+    from foedus.cli.inputs import Where
+
+    asked = Ballot(rule, acts, Where(case, body), on, closes)
+    _do(lambda desk: verb(desk, asked), lang, as_json=json)
+
+
+@app.command(help=_("silence"), rich_help_panel=_RECORD)
+def silence(
+    events: Annotated[Path, typer.Argument(metavar="EVENTS", help=_("events"))],
+    at: Annotated[str | None, typer.Option("--at", help=_("at-instant"))] = None,
+    rule: Annotated[Path, typer.Option("--rule", help=_("silence-rule"))] = _SILENCE_RULE,
+    case: InCase = None,
+    body: Body = None,
+    add: Annotated[Path | None, typer.Option("--add", help=_("add"))] = None,
+    ics: Annotated[Path | None, typer.Option("--ics", help=_("ics"))] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Say where a silence procedure stands."""
+    from foedus.cli.inputs import Where
+    from foedus.cli.silence import Procedure
+    from foedus.cli.silence import silence as verb
+
+    asked = Procedure(events, rule, Where(case, body), at, add, ics)
+    _do(lambda desk: verb(desk, asked), lang, as_json=json)
+
+
+@app.command(help=_("power"), rich_help_panel=_RECORD)
+def power(
+    rule: Annotated[Path, typer.Argument(metavar="RULE", help=_("power-rule"))],
+    case: InCase = None,
+    body: Body = None,
+    on: OnDay = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Give the power of each member under a rule."""
+    from foedus.cli.inputs import Where
+    from foedus.cli.power import power as verb
+
+    _do(lambda desk: verb(desk, rule, Where(case, body), on), lang, as_json=json)
+
+
+@app.command(help=_("rules"), rich_help_panel=_RECORD)
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help=_("rule-name"))] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """List the shipped rules."""
+    from foedus.cli.rules import rules as verb
+
+    _do(lambda desk: verb(desk, name), lang, as_json=json)
 
 
 def main() -> None:

@@ -1,7 +1,10 @@
-"""``foedus demo``: the worked cases, with everything that Foedus makes of them."""
+"""``foedus demo``: the desk on a morning, and the worked cases with all that is made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +13,29 @@ from rich.rule import Rule
 from foedus.brief.page import write_index
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.dossier import write_dossier
+from foedus.cli.gathered import own_logs, read_silences
+from foedus.cli.handover import write_handover
 from foedus.cli.places import cases_folder, require_writable, worked_cases
 from foedus.cli.plan import Wishes, load_case, present, solve
+from foedus.cli.today import show_today, write_today
 
 if TYPE_CHECKING:
+    from foedus.case.model import Case
     from foedus.results.plan import Plan
+
+DESK_CASE = "ukraine-2024"
+DESK_DAY = date(2024, 10, 1)
+"""The morning on which a new Secretary General takes office: the case's own day."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A worked case with its plan."""
+
+    name: str
+    place: Path
+    case: Case
+    plan: Plan
 
 
 def demo(desk: Desk, out: Path) -> int:
@@ -24,29 +45,58 @@ def demo(desk: Desk, out: Path) -> int:
         raise usage("no-cases", cases_folder())
     for name in cases:
         require_writable(out / name)
-    plans = {name: _one(desk, place, out / name) for name, place in cases.items()}
-    index = write_index([(plan, name) for name, plan in plans.items()], out, desk.language)
+    made = [_plan(desk, name, place, out / name) for name, place in cases.items()]
+    pages = _pages(_without_json(desk), made, out)
+    for one in made:
+        desk.say(Rule())
+        present(_without_json(desk), one.plan)
+    plans = [(one.plan, one.name) for one in made]
+    index = write_index(plans, out, desk.language, pages=pages)
     desk.note("said.open", place=index)
     desk.give({
         "index": str(index),
+        "pages": [str(out / page) for page in pages],
         "cases": [
-            {"case": name, "status": plan.status, "folder": str(out / name)}
-            for name, plan in plans.items()
+            {"case": one.name, "status": one.plan.status, "folder": str(out / one.name)}
+            for one in made
         ],
     })  # fmt: skip
-    return NO_PLAN if any(plan.status == "infeasible" for plan in plans.values()) else OK
+    return NO_PLAN if any(one.plan.status == "infeasible" for one in made) else OK
 
 
-def _one(desk: Desk, place: Path, folder: Path) -> Plan:
+def _plan(desk: Desk, name: str, place: Path, folder: Path) -> _Made:
     desk.note("said.planning", case=place.name)
     case = load_case(desk, place)
     with desk.progress() as progress:
         result = solve(case, Wishes(), progress)
         progress("write", 0.0)
         write_dossier(result, folder, desk.language)
-    desk.say(Rule())
-    present(_without_json(desk), result)
-    return result
+    return _Made(name, place, case, result)
+
+
+def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
+    """Show the desk of the morning, write it and the hand-over file; return what they are called.
+
+    There is nothing to show where the case of the desk is not among the worked ones.
+    """
+    from foedus.decide.handover import handover
+    from foedus.decide.today import today
+
+    found = next((one for one in made if one.name == DESK_CASE), None)
+    if found is None:
+        return {}
+    case, plan, run = found.case, found.plan, found.name
+    silences = read_silences(case, DESK_DAY, own_logs(found.place))
+    page = today(case, DESK_DAY, plan=plan, run=run, silences=silences)
+    file = handover(case, DESK_DAY, plan=plan, run=run, silences=silences)
+    write_today(desk, page, plan, out / "today.html")
+    write_handover(desk, file, plan, out / "handover.html")
+    show_today(desk, page, plan)
+    day = desk.language.date(DESK_DAY)
+    return {
+        "today.html": desk.language.text("view.today.title", day=day),
+        "handover.html": desk.language.text("page.handover", day=day),
+    }
 
 
 def _without_json(desk: Desk) -> Desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -32,6 +32,12 @@ CAST: frozenset[str] = frozenset({"for", "against", "object"})
 
 WITHOUT_EFFECT: frozenset[str] = frozenset({"not_participating", "reservation"})
 """Acts that are recorded and leave the tally as if the member had done nothing."""
+
+PRESENT: frozenset[str] = frozenset(ACTS) - WITHOUT_EFFECT
+"""Acts that make a member present."""
+
+NONE = "none"
+"""What a member did that did nothing; not an act that a rule or a file of acts may name."""
 
 
 @dataclass(frozen=True)
@@ -149,3 +155,19 @@ class Rule:
     silence: SilenceTerms | None
     names: Mapping[str, str]
     note: Mapping[str, str]
+
+
+def leaves(group: Group) -> Iterator[Condition]:
+    """Yield the conditions of a group and of the groups inside it, in the rule's order.
+
+    Examples
+    --------
+    >>> one = Condition("no_objection", None, "at_most", Fraction(0))
+    >>> len(list(leaves(Group("all", (one, Group("any", (one, one)))))))
+    3
+    """
+    for part in group.parts:
+        if isinstance(part, Group):
+            yield from leaves(part)
+        else:
+            yield part

@@ -97,6 +97,9 @@ class Silence:
     members_known : bool
         Whether a membership was given, so that acts could be held against it.
     stamp : RecordStamp
+    last : datetime, optional
+        Instant of the last event up to ``at``, UTC: when the procedure last changed by an act,
+        which a calendar must say. None before the first.
     """
 
     at: datetime
@@ -112,3 +115,4 @@ class Silence:
     upcoming: int
     members_known: bool
     stamp: RecordStamp
+    last: datetime | None = None

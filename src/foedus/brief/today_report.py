@@ -1,0 +1,149 @@
+"""The page on the desk that morning: one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedus.brief import desk_lines as desk
+from foedus.brief.evidence import guard_rail
+from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.record_lines import RecordWords, named
+from foedus.brief.report import Cell, Lines, Report, Section, numbered
+from foedus.brief.succession_report import office_facts, standing_sections
+from foedus.results.plan import Plan
+from foedus.results.record import ChangeLine, Nomination, SpendingLine, Today
+
+_DECISIONS, _PLEDGES, _ASKS, _CHANGES = 6, 8, 5, 8
+"""So many lines fit the sheet; --json has all."""
+
+
+def today_report(today: Today, language: Language, *, plan: Plan | None = None) -> Report:
+    """Return the page on the desk.
+
+    Parameters
+    ----------
+    today : Today
+    language : Language
+    plan : Plan, optional
+        The run of which the asks are, so that they can be said in full.
+
+    Returns
+    -------
+    Report
+    """
+    words = RecordWords(language, today.sources)
+    text = language.text
+    report = Report(
+        language.code,
+        text("view.today.title", day=language.date(today.at)),
+        text(
+            "view.today.subtitle",
+            title=language.own(today.title) if today.title else today.case,
+            day=language.date(today.at),
+        ),
+        tuple(_facts(today, words)),
+        tuple(_sections(today, words, plan)),
+        words.notes(today.findings),
+        text("view.sources"),
+        words.source_texts(),
+        guard_rail(language),
+        words.footer(today.stamp, assumed=today.assumed, lines=today.lines),
+    )
+    return numbered(report)
+
+
+def _facts(today: Today, words: RecordWords) -> Iterator[Cell]:
+    if today.succession is None:
+        heading = words.language.text("view.section.terms") + words.language.text("view.colon")
+        yield Cell(words.language.text("view.not-in-record"), strong=heading)
+    else:
+        yield from office_facts(today.succession, words)
+
+
+def _sections(today: Today, words: RecordWords, plan: Plan | None) -> Iterator[Section]:
+    language, unknown = words.language, today.unknown
+    yield desk.filled("priorities", desk.priorities(today.priorities, words), unknown, language)
+    if today.succession is not None:
+        yield from standing_sections(_open(today.succession.nominations), words)
+    taken = desk.decisions(today.decisions, words, shown=_DECISIONS)
+    yield desk.filled("decisions", taken, unknown, language)
+    pending = desk.decisions(today.pending, words, shown=_DECISIONS)
+    yield desk.filled("pending", pending, unknown, language)
+    yield desk.filled("silences", desk.silences(today.silences, language), unknown, language)
+    owed = desk.pledges(today.pledges, words, shown=_PLEDGES)
+    yield desk.filled("pledges", owed, unknown, language)
+    asked = desk.asks(today.asks, words, plan=plan, shown=_ASKS)
+    yield desk.filled("asks", asked, unknown, language, intro=desk.run_line(today.run, language))
+    yield desk.filled("spending", _spending(today, words), unknown, language)
+    agreed = desk.agreements(today.agreements, words)
+    yield desk.filled("agreements", agreed, unknown, language)
+    yield _changes(today, words)
+
+
+def _open(nominations: Sequence[Nomination]) -> tuple[Nomination, ...]:
+    return tuple(nomination for nomination in nominations if nomination.state == "open")
+
+
+def _spending(today: Today, words: RecordWords) -> Lines:
+    """Return who meets the guideline and who does not, each with its share, the highest first."""
+    rows = sorted(today.spending, key=lambda row: (-row.share, row.party))
+    guideline = words.language.percent(today.guideline)
+    groups = (
+        ("meets", [row for row in rows if row.meets]),
+        ("below", [row for row in rows if not row.meets]),
+    )
+    return Lines(
+        tuple(_spenders(key, group, guideline, words) for key, group in groups if group), "facts"
+    )
+
+
+def _spenders(key: str, rows: Sequence[SpendingLine], guideline: str, words: RecordWords) -> Cell:
+    language = words.language
+    years = sorted({row.year for row in rows})
+    heading = language.count(f"view.spending.{key}", len(rows), guideline=guideline)
+    named_rows = [_spender(row, language, alone=len(years) == 1) for row in rows]
+    releases = ", ".join(sorted({row.release for row in rows if row.release}))
+    said = language.text(
+        "view.spending.line",
+        parties=", ".join(named_rows),
+        years=", ".join(str(year) for year in years),
+        release=releases or UNKNOWN,
+    )
+    return words.cell(said, desk.evidence_of([row.evidence for row in rows]), strong=heading)
+
+
+def _spender(row: SpendingLine, language: Language, *, alone: bool) -> str:
+    share = language.percent(row.share, 2)
+    estimate = language.text("view.spending.estimate") if row.estimate else ""
+    year = "" if alone else f" {row.year}"
+    return f"{language.party(row.party)} {share}{year}{estimate}"
+
+
+def _changes(today: Today, words: RecordWords) -> Section:
+    language = words.language
+    heading = language.text("view.section.changes", day=language.date(today.since))
+    order = sorted(today.changes, key=lambda row: (-row.date.toordinal(), row.kind == "statement"))
+    rows = tuple(_change(row, words) for row in order[:_CHANGES])
+    intro = "" if rows else language.text("view.none")
+    return Section(heading, (Lines(rows, more=words.more(today.changes, _CHANGES)),), intro)
+
+
+def _change(row: ChangeLine, words: RecordWords) -> Cell:
+    language = words.language
+    party = language.party(row.party) if row.party else ""
+    who = f"{row.person} ({party})" if row.person and party else row.person or party
+    subject = language.own(row.what) if row.what else ""
+    if row.kind == "statement":
+        what = language.text("view.change.words", person=who, words=subject)
+    else:
+        what = ", ".join(p for p in (who, subject, _detail(row, language)) if p) or UNKNOWN
+    said = language.text("view.change", kind=named(language, "change", row.kind), what=what)
+    mark = "position" if row.kind == "consultation" else ""
+    return words.cell(said, row.evidence, strong=language.date(row.date), mark=mark)
+
+
+def _detail(row: ChangeLine, language: Language) -> str:
+    if not row.detail:
+        return ""
+    topic = {"decision": "outcome", "consultation": "stance", "ledger": "stage"}.get(row.kind)
+    return named(language, topic, row.detail) if topic else row.detail

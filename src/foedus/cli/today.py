@@ -1,0 +1,77 @@
+"""``foedus today``: the page on the desk that morning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus.cli.desk import OK, Desk
+from foedus.cli.gathered import gather
+from foedus.cli.inputs import Inputs, read_day
+from foedus.cli.places import require_writable_file
+
+if TYPE_CHECKING:
+    from foedus.results.plan import Plan
+    from foedus.results.record import Today
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What was asked of the page, as it was written.
+
+    Parameters
+    ----------
+    at, since : str, optional
+        Days; ``at`` is the case's own day unless said.
+    run : Path, optional
+    logs : tuple of Path
+    html : Path, optional
+        Where to write the page.
+    """
+
+    at: str | None = None
+    since: str | None = None
+    run: Path | None = None
+    logs: tuple[Path, ...] = ()
+    html: Path | None = None
+
+
+def today(desk: Desk, place: Path, morning: Morning) -> int:
+    """Show the page on the desk, write it where that was asked for; return the exit code."""
+    from foedus.decide.today import today as page
+    from foedus.results.record_json import today_as_json
+
+    if morning.html is not None:
+        require_writable_file(morning.html)
+    at, since = read_day("--at", morning.at), read_day("--since", morning.since)
+    case = Inputs().case(place)
+    day = at or case.settings.as_of
+    gathered = gather(case, place, day, morning.run, morning.logs)
+    plan, run, silences = gathered.plan, gathered.run, gathered.silences
+    result = page(case, day, since=since, plan=plan, run=run, silences=silences)
+    if morning.html is not None:
+        write_today(desk, result, plan, morning.html)
+        desk.note("said.written", place=morning.html)
+    desk.give(today_as_json(result))
+    show_today(desk, result, plan)
+    return OK
+
+
+def show_today(desk: Desk, result: Today, plan: Plan | None) -> None:
+    """Print the page."""
+    from foedus.brief.report_terminal import to_terminal
+    from foedus.brief.today_report import today_report
+
+    if not desk.json:
+        report = today_report(result, desk.language, plan=plan)
+        desk.say(to_terminal(report, desk.out.width))
+
+
+def write_today(desk: Desk, result: Today, plan: Plan | None, file: Path) -> None:
+    """Write the page as HTML that prints on one sheet."""
+    from foedus.brief.report_page import to_sheet
+    from foedus.brief.today_report import today_report
+    from foedus.cli.silence import replace_file
+
+    replace_file(file, to_sheet(today_report(result, desk.language, plan=plan)))

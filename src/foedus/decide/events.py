@@ -1,0 +1,293 @@
+"""The log of a silence procedure: JSON Lines, an event a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Literal, get_args
+
+from foedus.case.spelling import nearest
+from foedus.decide import instants
+from foedus.decide.instants import Flaw, Written
+from foedus.errors import Finding, InputError
+
+EventKind = Literal[
+    "draft",
+    "table",
+    "circulate",
+    "extend",
+    "object",
+    "amend",
+    "request_time",
+    "withdraw",
+    "refer",
+    "attach",
+    "correct",
+]
+What = Literal["interpretative_statement", "footnote", "non_participation", "reservation"]
+
+KINDS: tuple[EventKind, ...] = get_args(EventKind)
+WHATS: tuple[What, ...] = get_args(What)
+FIELDS: tuple[str, ...] = (
+    "at", "kind", "by", "round", "expires", "zone", "hash_en", "hash_fr", "reason", "what",
+)  # fmt: skip
+REQUIRED = ("at", "kind")
+
+LONGEST = 16_000_000
+"""Characters of the longest log that is read; a round of 32 members takes about 10,000."""
+
+MOST_FAULTS = 1_000
+"""Faults after which reading stops: a file that holds so many is no log."""
+
+_SHOWN = 100  # characters of a faulty value that a finding repeats
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGITS = 9  # of the longest number of a round that is read; Python reads no more than 4300
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the log.
+
+    Parameters
+    ----------
+    at : datetime
+        UTC.
+    kind : EventKind
+    line : int
+        Where it stands in the file, from 1.
+    by : str, optional
+        Who acted: a member, as the rule's membership writes it.
+    round : int, optional
+        From 1.
+    expires : Written, optional
+        As written: a local time is read with the zone of the round.
+    zone : str, optional
+        IANA zone.
+    hash_en, hash_fr : str, optional
+        SHA-256 of the text in each language, 64 hexadecimal digits in small letters.
+    reason : str, optional
+    what : What, optional
+        Of an ``attach``.
+    """
+
+    at: datetime
+    kind: EventKind
+    line: int
+    by: str | None = None
+    round: int | None = None
+    expires: Written | None = None
+    zone: str | None = None
+    hash_en: str | None = None
+    hash_fr: str | None = None
+    reason: str | None = None
+    what: What | None = None
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """An object of JSON with its fields as they stand, doubled ones too."""
+
+    pairs: list[tuple[str, object]]
+
+
+Value = str | int | datetime | Written | Flaw
+
+
+def parse_events(text: str, *, file: str = "events.jsonl") -> tuple[Event, ...]:
+    r"""Return the events of a log, line by line.
+
+    Parameters
+    ----------
+    text : str
+        JSON Lines: an object a line; empty lines are skipped; a byte order mark and CRLF are
+        taken.
+    file : str
+        Name of the file in findings.
+
+    Raises
+    ------
+    InputError
+        With every fault of every line.
+
+    Examples
+    --------
+    >>> (event,) = parse_events('{"at": "2024-10-01T08:00Z", "kind": "draft"}\n')
+    >>> event.kind, event.at.isoformat(), event.line
+    ('draft', '2024-10-01T08:00:00+00:00', 1)
+    """
+    events, faults = read_events(text, file=file)
+    if faults:
+        raise InputError(faults)
+    return events
+
+
+def read_events(text: str, *, file: str) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    """Return the sound events of a log, and the faults of its other lines."""
+    if len(text) > LONGEST:
+        limit = {"limit": str(LONGEST // 1_000_000)}
+        return (), (Finding("fault", "silence.too-large", file, details=limit),)
+    events: list[Event] = []
+    faults: list[Finding] = []
+    for row, line in _lines(text):
+        if len(faults) >= MOST_FAULTS:
+            faults.append(Finding("fault", "silence.more-faults", file, row))
+            break
+        found = _event(line, row)
+        if isinstance(found, Event):
+            events.append(found)
+        else:
+            faults += (located(flaw, row, file) for flaw in found)
+    return tuple(events), tuple(faults)
+
+
+def located(flaw: Flaw, row: int, file: str) -> Finding:
+    """Return a flaw as a fault of a line."""
+    return Finding("fault", flaw.kind, file, row, flaw.column, flaw.value, flaw.details)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    # Not splitlines: JSON may hold U+2028 and U+0085 inside a text.
+    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if line.strip(" \t\r"):
+            yield row, line
+
+
+def _event(line: str, row: int) -> Event | list[Flaw]:
+    pairs = _object(line)
+    if isinstance(pairs, Flaw):
+        return [pairs]
+    flaws = [*islice(_field_flaws([name for name, _ in pairs]), MOST_FAULTS)]
+    given = dict(pairs)
+    values: dict[str, Value] = {}
+    for name in FIELDS:
+        value = _value(name, given[name]) if name in given else None
+        if value is not None:
+            values[name] = value
+    missing = [name for name in REQUIRED if name not in values]
+    flaws += [Flaw("silence.missing", name) for name in missing]
+    flaws += [value for value in values.values() if isinstance(value, Flaw)]
+    return flaws or Event(line=row, **values)  # type: ignore[arg-type]  # _READERS gives the types
+
+
+def _object(line: str) -> list[tuple[str, object]] | Flaw:
+    try:
+        found = _DECODER.decode(line)
+    except RecursionError:
+        return Flaw("silence.nested")
+    except ValueError as error:
+        position = error.colno if isinstance(error, json.JSONDecodeError) else 1
+        return Flaw("silence.not-json", value=_short(line), details={"position": str(position)})
+    if not isinstance(found, _Pairs):
+        return Flaw("silence.not-object", value=_shown(found))
+    return found.pairs
+
+
+def _constant(name: str) -> object:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _whole(digits: str) -> int | float:
+    """Return a whole number; one too long for anything here as infinity."""
+    return int(digits) if len(digits) <= _DIGITS else float("inf")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_constant, parse_int=_whole)
+
+
+def _field_flaws(names: list[str]) -> Iterator[Flaw]:
+    for name, times in Counter(names).items():
+        shown = _short(name)
+        if times > 1:
+            yield Flaw("silence.doubled-field", shown, shown)
+        if name not in FIELDS:
+            best = nearest(name, FIELDS, cutoff=0) or FIELDS[0]
+            yield Flaw("silence.unknown-field", shown, shown, {"nearest": best})
+
+
+def _value(name: str, found: object) -> Value | None:
+    """Return the value of a field; None where the text is blank, as if it were not there."""
+    if name == "round":
+        return _round(found)
+    if not isinstance(found, str):
+        return Flaw("silence.not-text", name, _shown(found))
+    text = found.strip()
+    if not text:
+        return None
+    if _SURROGATE.search(text):
+        return Flaw("silence.half-character", name)
+    return _READERS[name](name, text)
+
+
+def _round(found: object) -> int | Flaw:
+    if isinstance(found, int) and not isinstance(found, bool) and found >= 1:
+        return found
+    return Flaw("silence.not-a-round", "round", _shown(found))
+
+
+def _as_written(_: str, text: str) -> Value:
+    return text
+
+
+def _instant(name: str, text: str) -> Value:
+    return instants.instant(text) or Flaw("silence.not-instant", name, _short(text))
+
+
+def _expires(name: str, text: str) -> Value:
+    return instants.read(text) or Flaw("silence.not-expires", name, _short(text))
+
+
+def _zone(name: str, text: str) -> Value:
+    if text in instants.zones():
+        return text
+    best = {"nearest": instants.nearest_zone(text)}
+    return Flaw("silence.unknown-zone", name, _short(text), best)
+
+
+def _hash(name: str, text: str) -> Value:
+    if re.fullmatch("[0-9A-Fa-f]{64}", text):
+        return text.lower()
+    return Flaw("silence.not-hash", name, _short(text), {"length": str(len(text))})
+
+
+def _kind(name: str, text: str) -> Value:
+    return text if text in KINDS else _unknown("silence.unknown-kind", name, text, KINDS)
+
+
+def _what(name: str, text: str) -> Value:
+    return text if text in WHATS else _unknown("silence.unknown-what", name, text, WHATS)
+
+
+def _unknown(kind: str, name: str, text: str, known: tuple[str, ...]) -> Flaw:
+    best = nearest(text, known, cutoff=0) or known[0]
+    return Flaw(kind, name, _short(text), {"nearest": best, "known": ", ".join(known)})
+
+
+_READERS: Mapping[str, Callable[[str, str], Value]] = {
+    "at": _instant,
+    "kind": _kind,
+    "by": _as_written,
+    "expires": _expires,
+    "zone": _zone,
+    "hash_en": _hash,
+    "hash_fr": _hash,
+    "reason": _as_written,
+    "what": _what,
+}
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text, in characters that any file can hold."""
+    start = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return _SURROGATE.sub("\ufffd", start)
+
+
+def _shown(found: object) -> str:
+    """Return a value as JSON writes it; of what is nested, only the brackets."""
+    if isinstance(found, _Pairs):
+        return "{…}"
+    return "[…]" if isinstance(found, list) else _short(json.dumps(found, ensure_ascii=False))

@@ -1,0 +1,95 @@
+"""Published columns of indices held against the exact ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from foedus.decide.power.answer import power
+from foedus.decide.power.table import Table, index_of, number, read_table, weighted_rule
+from foedus.errors import Finding
+from foedus.results.power import Power, Published
+from foedus.results.stamp import RecordStamp
+
+
+def power_of_table(
+    text: str, *, file: str = "weights.csv", stamp: RecordStamp | None = None
+) -> Power:
+    """Return the power under a published table's rule, with its columns held against it.
+
+    Raises
+    ------
+    InputError
+        See ``read_table`` and ``power``.
+    """
+    table = read_table(text, file=file)
+    answer = power(weighted_rule(table, file=file), stamp=stamp)
+    return replace(answer, published=published(table, answer))
+
+
+def published(table: Table, answer: Power) -> tuple[Published, ...]:
+    """Return whether each published column agrees with the exact indices.
+
+    A value agrees when it is the exact one rounded, cut off or rounded up at its last printed
+    digit: |printed − exact| < u, with u the unit of that digit. (Published tables use all three;
+    of the values that are rightly rounded alone, half a unit would do.) A column with a value
+    above 1 is in percent.
+    """
+    exact: Mapping[str, Mapping[str, Fraction]] = {
+        "banzhaf": answer.banzhaf,
+        "banzhaf_absolute": answer.banzhaf_absolute,
+        "shapley_shubik": answer.shapley_shubik,
+    }
+    found = []
+    for heading, cells in table.columns.items():
+        index = index_of(heading)
+        if index is None or not cells:
+            continue
+        wrong = _wrong(cells, exact[index])
+        found.append(Published(heading, index, not wrong, wrong))
+    return tuple(found)
+
+
+def _wrong(
+    cells: Mapping[str, str], exact: Mapping[str, Fraction]
+) -> dict[str, tuple[float, float]]:
+    values = {member: number(cell) or Fraction(0) for member, cell in cells.items()}
+    hundred = 100 if any(value > 1 for value in values.values()) else 1
+    return {
+        member: (float(values[member] / hundred), float(exact[member]))
+        for member, cell in cells.items()
+        if not _agrees(values[member] / hundred, exact[member], _unit(cell) / hundred)
+    }
+
+
+def _agrees(printed: Fraction, exact: Fraction, unit: Fraction) -> bool:
+    return abs(printed - exact) < unit
+
+
+def _unit(cell: str) -> Fraction:
+    """Return the unit of the last printed digit."""
+    decimals = cell.rstrip(" %").partition(".")[2]
+    return Fraction(1, 10 ** len(decimals)) / (100 if cell.rstrip().endswith("%") else 1)
+
+
+def wrong_columns(answer: Power, *, file: str) -> tuple[Finding, ...]:
+    """Return a warning for each published column that is wrong, with the members that differ."""
+    return tuple(
+        Finding(
+            "warning",
+            "power.published-wrong",
+            file,
+            column=column.column,
+            details={
+                "index": column.index,
+                "number": str(len(column.wrong)),
+                "members": ", ".join(
+                    f"{member} {printed:.6g} ({exact:.6g})"
+                    for member, (printed, exact) in column.wrong.items()
+                ),
+            },
+        )
+        for column in answer.published
+        if not column.agrees
+    )
