@@ -243,7 +243,9 @@ def today() -> Today:
         guideline=0.02,
         agreements=(agreement("DEU", "a-1"), agreement("FRA", "a-2")),
         changes=(
-            change("consultation", party="HUN", detail="holds", evidence=ASSUMED),
+            change(
+                "consultation", party="HUN", person="Person B", detail="holds", evidence=ASSUMED
+            ),
             change("statement", person="Person A", what={"en": "Words"}),
             change("ledger", party="DEU", detail="pledge"),
         ),

@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from types import ModuleType
 
 import openpyxl
 import pytest
@@ -16,6 +17,8 @@ import typer.main
 
 from foedus.case.schema import TABLES
 from foedus.cli import app
+from foedus.decide.presets import preset_names
+from foedus.results import power, record, silence, stamp, verdict
 from foedus.results.plan import FRAMES
 from numbers_read import numbers
 
@@ -24,7 +27,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 
 STEP = re.compile(
-    r"<!-- (?P<verb>run|shows|fill in|after)(?:: (?P<about>[\w .]+))? -->\n"
+    r"<!-- (?P<verb>run|shows|fill in|after|file)(?:: (?P<about>[\w .-]+))? -->\n"
     r"(?:```(?P<language>\w+)\n(?P<block>.*?)```|(?P<table>(?:\|[^\n]*\n)+))?",
     re.DOTALL,
 )
@@ -33,10 +36,10 @@ NARROW_OR_FIXED = str.maketrans("\u00a0\u202f", "  ")
 
 @dataclass(frozen=True)
 class Step:
-    """A marked block of a page: a command, what it shows, cells of a sheet, or what goes before.
+    """A marked block: a command, what it shows, cells of a sheet, a file, or what goes before.
 
-    ``about`` is the exit code of a command (``exit 3``), the sheet to fill in, or the page whose
-    workbook is at hand.
+    ``about`` is the exit code of a command (``exit 3``), the sheet to fill in, the name of the
+    file, or the page whose workbook is at hand.
     """
 
     verb: str
@@ -121,6 +124,8 @@ def follow(page: Path, folder: Path, locale: str) -> None:
         elif step.verb == "fill in":
             (workbook,) = folder.glob("*.xlsx")
             fill_in(workbook, step.about, step.text)
+        elif step.verb == "file":
+            (folder / step.about).write_text(step.text, "utf-8")
         elif step.verb == "after":
             prepare(DOCS / step.about, folder, locale)
         else:
@@ -192,6 +197,27 @@ def test_every_field_of_a_plan_is_in_the_reference() -> None:
     for name, columns in FRAMES.items():
         assert f"`{name}`" in text, name
         assert [column for column in columns if f"`{column}`" not in text] == [], name
+
+
+def results(module: ModuleType) -> list[type]:
+    """Return the result types that a module defines."""
+    own = [
+        kind for kind in vars(module).values() if getattr(kind, "__module__", "") == module.__name__
+    ]
+    return [kind for kind in own if is_dataclass(kind)]
+
+
+@pytest.mark.parametrize("module", [power, record, silence, stamp, verdict])
+def test_every_field_of_the_record_is_in_the_reference(module: ModuleType) -> None:
+    text = (DOCS / "reference" / "json.md").read_text("utf-8")
+    for kind in results(module):
+        missing = [field.name for field in fields(kind) if f"`{field.name}`" not in text]
+        assert missing == [], kind.__name__
+
+
+def test_every_shipped_rule_is_in_the_concept_of_rules() -> None:
+    text = (DOCS / "concepts" / "rules.md").read_text("utf-8")
+    assert [name for name in preset_names() if f"`{name}`" not in text] == []
 
 
 def test_every_table_is_in_the_concept_of_a_case() -> None:

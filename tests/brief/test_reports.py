@@ -114,14 +114,14 @@ def test_the_desk_holds_every_section() -> None:
         "10 July 2024 A pledge (The Council, by consensus)",
         "A broken text (The Council, by consensus, silence broken)",
         "Under silence, round 2 2 October 2024, 17:00 (Europe/Brussels)",
-        "Germany (assumed) Ukraine Patriot system: 2 systems – Sept 2024 (overdue)",
-        "Ukraine €40 million",
+        "Germany (assumed) Ukraine Patriot system: 2 systems – Sep 2024 (overdue)",
+        "Ukraine Patriot system, €40 million",
         "From the run run-1",
-        "United States state a floor, Patriot system, 4 systems (assumed)",
-        "1 reaches 2%: Poland 4.12%e (2024; release June 2024; e: estimate)",
-        "1 is below 2%: Spain 1.28%e",
+        "United States: state a floor, Patriot system, 4 systems (assumed)",
+        "1 reaches 2% of GDP: Poland 4.12% (estimates for 2024; release June 2024)",
+        "1 is below 2% of GDP: Spain 1.28%",
         "Security: Security agreement, 2 agreements: France and Germany",
-        "consultation: Hungary, A matter, holds (assumed position)",
+        "consultation on Person B: holds – Hungary (assumed position)",
         "4 of 20 lines rest on assumptions (20%)",
     ):
         assert said in text, said
@@ -155,7 +155,16 @@ def test_asks_are_said_in_full_with_the_plan() -> None:
 
 def test_long_lists_are_cut_and_say_so() -> None:
     many = replace(sample.today(), decisions=(sample.decision(),) * 9)
-    assert "and 3 more (--json has all)" in printed(today_report(many, EN))
+    assert "and 4 more (--json has all)" in printed(today_report(many, EN))
+
+
+def test_members_that_took_a_stance_on_a_day_share_a_line() -> None:
+    rows = [
+        sample.change("consultation", party=party, person="Person B", detail="supports")
+        for party in ("BEL", "DEU")
+    ]
+    page = today_report(replace(sample.today(), changes=tuple(rows)), EN)
+    assert "Person B: supports – Belgium, Germany" in printed(page)
 
 
 def test_only_cited_sources_are_listed_in_the_order_of_the_lines() -> None:

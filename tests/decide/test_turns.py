@@ -198,7 +198,7 @@ def test_eu27_takes_less_than_a_second(did: list[str]) -> None:
 
 def _none_smaller(of: Rule, standing: dict[str, str], size: int) -> bool:
     """By trial: the largest of those for turned away, or of the others turned for."""
-    if size > 4:  # the trial would take too long
+    if size > 3:  # the trial would take too long
         return True
     before = outcome(of, standing).adopted
     acts = ("none", "against") if before else ("for",)

@@ -84,6 +84,8 @@ def with_fault(rng: Random, sample: Sample) -> Sample:
     if form == 0:
         return sample._replace(lines=_moved(rng, lines, i))
     if form == 1:
-        return sample._replace(lines=[*lines, dict(lines[i]) | {"at": lines[-1].get("at")}])
+        return sample._replace(
+            lines=[*lines, dict(lines[i]) | {"at": lines[-1].get("at", written(NOON))}]
+        )
     lines[i] = _changed(rng, dict(lines[i]))
     return sample._replace(lines=lines)

@@ -259,11 +259,10 @@ class Procedure:
         return {"silence.too-short"} if short and entry.kind == "circulate" else set()
 
     def bad_extension(self, log: History, entry: Entry) -> set[str]:
-        """Why a deadline cannot be moved as the event says."""
-        if not self.extensions:
-            return {"silence.no-extensions"}
+        """Why a deadline cannot be moved as the event says, or not at all."""
         opening = self.rounds(log)[-1]
-        return self.bad_deadline(entry, self.zone(log, entry), self.deadline(log, opening))
+        found = self.bad_deadline(entry, self.zone(log, entry), self.deadline(log, opening))
+        return found if self.extensions else found | {"silence.no-extensions"}
 
     def faults(self, log: History, entry: Entry) -> frozenset[str]:
         """The faults of the first check that a line fails."""

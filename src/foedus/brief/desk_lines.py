@@ -57,21 +57,20 @@ def _decision(row: DecisionLine, words: RecordWords) -> Cell:
     return words.cell(said, row.evidence, strong=language.date(row.date))
 
 
-def silences(rows: Sequence[SilenceLine], language: Language) -> Grid:
+def silences(rows: Sequence[SilenceLine], words: RecordWords, *, shown: int) -> Grid:
     """Return the silence procedures with their state and deadline."""
-    columns = tuple(Column(language.text(f"view.column.{n}")) for n in ("text", "state", "expires"))
-    return Grid(
-        "",
-        columns,
-        tuple(
-            (
-                Cell(row.name),
-                Cell(headline(row.silence, language)),
-                Cell(deadline(row.silence, language)),
-            )
-            for row in rows
-        ),
+    language = words.language
+    names = ("text", "state", "expires")
+    columns = tuple(Column(language.text(f"view.column.{name}")) for name in names)
+    cells = tuple(
+        (
+            Cell(row.name),
+            Cell(headline(row.silence, language)),
+            Cell(deadline(row.silence, language)),
+        )
+        for row in rows[:shown]
     )
+    return Grid("", columns, cells, words.more(rows, shown))
 
 
 def pledges(rows: Sequence[PledgeLine], words: RecordWords, *, shown: int) -> Grid:
@@ -154,7 +153,7 @@ def _ask(row: AskLine, language: Language) -> Cell:
     if row.moved_by is not None:
         parts.append(language.quantity(row.moved_by, row.unit))
     mark = language.text("view.mark.assumed") if row.basis != "sourced" else ""
-    strong = f"{language.party(row.party)}" if row.party else ""
+    strong = language.party(row.party) + language.text("view.colon") if row.party else ""
     return Cell(", ".join(parts), mark, "assumed" if mark else "", strong=strong)
 
 

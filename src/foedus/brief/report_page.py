@@ -30,11 +30,11 @@ ul.notes { color: var(--soft); font-size: .9em; }
 """
 
 _ONE_SHEET = """
-@media print { @page { size: A4; margin: 9mm 10mm; } body { font-size: 7.5pt; line-height: 1.25; }
+@media print { @page { size: A4; margin: 8mm 10mm; } body { font-size: 7.3pt; line-height: 1.2; }
   header { padding-top: 3pt; } h1 { font-size: 13pt; margin: 0 0 2pt; }
   .guard { margin: 3pt 0; padding: 1pt 6pt; } ul.lead { font-size: 8.6pt; max-width: none; }
   ul.facts li { margin: 0; } main { columns: 2; column-gap: 7mm; }
-  p { margin: 1pt 0; max-width: none; } section { margin-bottom: 3pt; }
+  p { margin: 1pt 0; max-width: none; } section { margin-bottom: 2pt; }
   h2 { font-size: 9.2pt; margin: 0 0 1pt; padding-top: 2pt; }
   .part ul, .part ol { margin: 1pt 0 2pt; padding-left: 9pt; } .part li { margin: 0; }
   table { font-size: 7.3pt; } th, td { padding: .8pt 3pt; } thead th { font-size: 6.8pt; }

@@ -13,7 +13,7 @@ from foedus.brief.succession_report import office_facts, standing_sections
 from foedus.results.plan import Plan
 from foedus.results.record import ChangeLine, Nomination, SpendingLine, Today
 
-_DECISIONS, _PLEDGES, _ASKS, _CHANGES = 6, 8, 5, 8
+_DECISIONS, _PENDING, _SILENCES, _PLEDGES, _ASKS, _CHANGES = 5, 5, 4, 6, 5, 5
 """So many lines fit the sheet; --json has all."""
 
 
@@ -67,9 +67,10 @@ def _sections(today: Today, words: RecordWords, plan: Plan | None) -> Iterator[S
         yield from standing_sections(_open(today.succession.nominations), words)
     taken = desk.decisions(today.decisions, words, shown=_DECISIONS)
     yield desk.filled("decisions", taken, unknown, language)
-    pending = desk.decisions(today.pending, words, shown=_DECISIONS)
+    pending = desk.decisions(today.pending, words, shown=_PENDING)
     yield desk.filled("pending", pending, unknown, language)
-    yield desk.filled("silences", desk.silences(today.silences, language), unknown, language)
+    procedures = desk.silences(today.silences, words, shown=_SILENCES)
+    yield desk.filled("silences", procedures, unknown, language)
     owed = desk.pledges(today.pledges, words, shown=_PLEDGES)
     yield desk.filled("pledges", owed, unknown, language)
     asked = desk.asks(today.asks, words, plan=plan, shown=_ASKS)
@@ -99,33 +100,69 @@ def _spending(today: Today, words: RecordWords) -> Lines:
 
 def _spenders(key: str, rows: Sequence[SpendingLine], guideline: str, words: RecordWords) -> Cell:
     language = words.language
-    years = sorted({row.year for row in rows})
+    years, estimates = sorted({row.year for row in rows}), {row.estimate for row in rows}
+    mixed = "some" if len(estimates) > 1 else "all" if True in estimates else "none"
     heading = language.count(f"view.spending.{key}", len(rows), guideline=guideline)
-    named_rows = [_spender(row, language, alone=len(years) == 1) for row in rows]
     releases = ", ".join(sorted({row.release for row in rows if row.release}))
     said = language.text(
-        "view.spending.line",
-        parties=", ".join(named_rows),
+        f"view.spending.estimates-{mixed}",
+        parties=", ".join(
+            _spender(row, language, dated=len(years) > 1, marked=mixed == "some") for row in rows
+        ),
         years=", ".join(str(year) for year in years),
         release=releases or UNKNOWN,
     )
     return words.cell(said, desk.evidence_of([row.evidence for row in rows]), strong=heading)
 
 
-def _spender(row: SpendingLine, language: Language, *, alone: bool) -> str:
-    share = language.percent(row.share, 2)
-    estimate = language.text("view.spending.estimate") if row.estimate else ""
-    year = "" if alone else f" {row.year}"
-    return f"{language.party(row.party)} {share}{year}{estimate}"
+def _spender(row: SpendingLine, language: Language, *, dated: bool, marked: bool) -> str:
+    estimate = language.text("view.spending.estimate") if marked and row.estimate else ""
+    year = f" {row.year}" if dated else ""
+    return f"{language.party(row.party)} {language.percent(row.share, 2)}{year}{estimate}"
 
 
 def _changes(today: Today, words: RecordWords) -> Section:
     language = words.language
     heading = language.text("view.section.changes", day=language.date(today.since))
-    order = sorted(today.changes, key=lambda row: (-row.date.toordinal(), row.kind == "statement"))
-    rows = tuple(_change(row, words) for row in order[:_CHANGES])
+    groups = _grouped(today.changes)
+    shown = groups[:_CHANGES]
+    left_out = len(today.changes) - sum(len(group) for group in shown)
+    more = language.count("view.more", left_out) if left_out else ""
+    rows = tuple(
+        _consulted(group, words) if group[0].kind == "consultation" else _change(group[0], words)
+        for group in shown
+    )
     intro = "" if rows else language.text("view.none")
-    return Section(heading, (Lines(rows, more=words.more(today.changes, _CHANGES)),), intro)
+    return Section(heading, (Lines(rows, more=more),), intro)
+
+
+def _grouped(changes: Sequence[ChangeLine]) -> list[list[ChangeLine]]:
+    """Return the changes a line each, the latest first and, of a day, statements last.
+
+    Members that took the same stance on the same person on a day share a line.
+    """
+    order = sorted(changes, key=lambda row: (-row.date.toordinal(), row.kind == "statement"))
+    groups: dict[object, list[ChangeLine]] = {}
+    for place, row in enumerate(order):
+        shared = row.kind == "consultation"
+        key = (row.date, row.person, row.detail) if shared else place
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _consulted(rows: Sequence[ChangeLine], words: RecordWords) -> Cell:
+    """Return where members stand on a person, an assumed position marked beside the name."""
+    language, first = words.language, rows[0]
+    mark = f" ({language.text('view.mark.position')})"
+    members = ", ".join(
+        language.party(row.party) + (mark if row.evidence.basis != "sourced" else "")
+        for row in rows
+    )
+    person = first.person or (language.own(first.what) if first.what else UNKNOWN)
+    stance = _detail(first, language)
+    said = language.text("view.change.stance", person=person, stance=stance, members=members)
+    source = words.number(first.evidence.source)
+    return Cell(said, source=source, strong=language.date(first.date))
 
 
 def _change(row: ChangeLine, words: RecordWords) -> Cell:
@@ -138,8 +175,7 @@ def _change(row: ChangeLine, words: RecordWords) -> Cell:
     else:
         what = ", ".join(p for p in (who, subject, _detail(row, language)) if p) or UNKNOWN
     said = language.text("view.change", kind=named(language, "change", row.kind), what=what)
-    mark = "position" if row.kind == "consultation" else ""
-    return words.cell(said, row.evidence, strong=language.date(row.date), mark=mark)
+    return words.cell(said, row.evidence, strong=language.date(row.date))
 
 
 def _detail(row: ChangeLine, language: Language) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.cli.desk import usage
 from foedus.cli.inputs import Inputs
-from foedus.cli.places import RUN_FILE, find_case, find_run
+from foedus.cli.places import CASE_FILE, RUN_FILE, find_case, find_run
 from foedus.cli.silence import members_on_days
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def gather(case: Case, place: Path, at: date, run: Path | None, logs: Sequence[P
 
 def own_logs(place: Path) -> list[Path]:
     """Return the event logs in a case's own folder ``silence``."""
-    return sorted(find_case(place).glob("silence/*.jsonl"))
+    case = find_case(place)
+    folder = case.parent if case.name == CASE_FILE else case
+    return sorted(folder.glob("silence/*.jsonl"))
 
 
 def named_run(case: Case, at: date, run: Path) -> tuple[Plan, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -124,7 +125,7 @@ def nearest_rule(name: str) -> str:
 
 def _bytes(file: Path) -> bytes:
     if file == STDIN:
-        return sys.stdin.buffer.read()
+        return _standard_input()
     if file.is_dir():
         raise usage("is-folder", file)
     if not file.exists():
@@ -133,6 +134,13 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise usage("file-unreadable", file, reason=error.strerror or str(error)) from error
+
+
+def _standard_input() -> bytes:
+    if sys.platform != "win32":
+        # Polars's handler restarts a read, so that Ctrl-C would be heard after the input only.
+        signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003
+    return sys.stdin.buffer.read()
 
 
 def decoded(data: bytes, file: Path) -> str:

@@ -15,10 +15,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 from scipy.optimize import linprog
+
+QUICK = 100
+"""Steps that are tried before prices are asked of the linear relaxation, which takes longer."""
 
 PRICE_UNIT = 10**6
 """Prices are rounded to whole numbers of this part."""
@@ -75,11 +78,24 @@ def meets(problem: Problem, number: int) -> bool:
 
 def strongest(problem: Problem, number: int) -> tuple[Problem, Allotment] | None:
     """Return an allotment that meets all needs, those first that do most, with its order."""
+    even = (1,) * len(problem.needs)
+    ordered = _by_strength(problem, even)
+    tried = 0
+    for found in islice(walk(ordered, number, even), QUICK):
+        if found is not None:
+            return ordered, found
+        tried += 1
+    if tried < QUICK:  # the search ended: no relaxation is needed to know that there is none
+        return None
     prices = price(problem, number)
-    order = sorted(problem.movers, key=lambda m: (-_best(m, prices), m.group))
-    ordered = replace(problem, movers=tuple(order))
+    ordered = _by_strength(problem, prices)
     nodes = walk(ordered, number, prices)
     return next(((ordered, found) for found in nodes if found is not None), None)
+
+
+def _by_strength(problem: Problem, prices: Vector) -> Problem:
+    order = sorted(problem.movers, key=lambda m: (-_best(m, prices), m.group))
+    return replace(problem, movers=tuple(order))
 
 
 def pairs(problem: Problem) -> list[tuple[Movers, Option]]:

@@ -174,11 +174,11 @@ def _weights(
         return None
     if isinstance(value, str):
         return _named(value, place, setting, fields)
-    read = Weights("own", read_values(value, place, fields))
-    written = value if isinstance(value, Mapping) else {}
-    _strangers(written, place, setting, fields)
-    _lacking(written, place, setting, fields)
-    return read
+    values = read_values(value, place, fields)
+    if isinstance(value, Mapping):  # what is written counts, so that one fault invents no other
+        _strangers(value, place, setting, fields)
+        _lacking(value, place, setting, fields)
+    return Weights("own", values)
 
 
 def _named(name: str, place: str, setting: Setting, fields: Fields) -> Weights | None:

@@ -1,4 +1,4 @@
-"""Enumeration of all coalitions in blocks: any formula, any weights, up to 30 members.
+"""Enumeration of all coalitions in blocks: any formula, any weights, up to 32 members.
 
 A coalition is a low part (of the first members) and a high part. For one high part at a time, all
 low parts are compared with what the high part leaves of each corner. Low parts stand in order of
@@ -7,6 +7,7 @@ size, so that the winning ones are counted by size in one sweep.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -16,14 +17,21 @@ from foedus.decide.power.coalition_map import CoalitionMap
 from foedus.decide.power.counts import Counts
 from foedus.decide.power.game import Game
 
-MEMBERS = 30
-"""2^30 coalitions: three seconds for two weights; 2^27 take a third of a second."""
+MEMBERS = 32
+"""2^32 coalitions: eight seconds for two weights; 2^30 take two, 2^27 a third of one."""
+
+WORK = 1e11
+"""Most comparisons: about ten seconds."""
 
 MAPPED = 27
 """Up to here the minimal sets are counted in a map of all coalitions, at most 16 MiB."""
 
-LOW = 14
-"""Members of a low part: its arrays stay in a processor's cache."""
+LOW = 15
+"""Members of a low part: its arrays stay in a processor's cache, its ranks below 2^16.
+
+Of the other members, at most 17, C(17, 8) = 24310 high parts have the same size, so that their
+winning companions are counted in 16 bits.
+"""
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -33,29 +41,32 @@ def cost(game: Game) -> float:
     """Return the work in additions of cells; infinite where the method does not serve."""
     if game.size > MEMBERS or any(total >= 2**61 for total in game.totals):
         return inf
-    return float(2**game.size) * (2 + len(game.corners) * len(game.vectors))
+    work = float(2**game.size) * (2 + len(game.corners) * len(game.vectors))
+    return work if work <= WORK else inf
 
 
 def count(game: Game) -> Counts:
-    """Return the counts of any game of up to 30 members; minimal sets up to 27."""
+    """Return the counts of any game of up to 32 members; minimal sets up to 27."""
     n, low = game.size, min(LOW, game.size)
     vectors = [np.array(vector, np.int64) for vector in game.vectors]
     sizes = _subsets(vectors[0][:low])
     order = np.argsort(sizes, kind="stable")
-    starts = np.searchsorted(sizes[order], np.arange(low + 1))
+    bounds = np.searchsorted(sizes[order], np.arange(low + 2)).tolist()
     lows = [_subsets(vector[:low])[order] for vector in vectors]
-    highs = np.stack([_subsets(vector[low:]) for vector in vectors], axis=1)
-    by_high = np.zeros((len(highs), low + 1), np.int64)
-    by_low = np.zeros((n - low + 1, len(order)), np.int64)
+    highs = [_subsets(vector[low:]) for vector in vectors]
+    ranks, bars = _ranked(game, lows, highs)
+    by_high = np.zeros((len(bars), low + 1), np.int64)
+    by_low = np.zeros((n - low + 1, len(order)), np.uint16)
     chart = CoalitionMap(n, order) if n <= MAPPED else None
-    for k, high in enumerate(highs):
-        won = _wins(game, lows, high)
-        by_high[k] = np.add.reduceat(won, starts, dtype=np.int64)
-        by_low[high[0]] += won
+    for k, size in enumerate(highs[0].tolist()):
+        won = _wins(ranks, bars[k].tolist())
+        by_high[k] = [np.count_nonzero(won[a:b]) for a, b in pairwise(bounds)]
+        by_low[size] += won
         if chart:
             chart.enter(k, won)
-    winning, high_own = _by_members(n, n - low, by_high, highs[:, 0])
-    _, low_own = _by_members(n, low, np.ascontiguousarray(by_low.T), sizes[order], masks=order)
+    winning, high_own = _by_members(n, n - low, by_high, highs[0])
+    by_subset = np.ascontiguousarray(by_low.T).astype(np.int64)
+    _, low_own = _by_members(n, low, by_subset, sizes[order], masks=order)
     own = (*low_own, *high_own)
     if not chart:
         return Counts(winning, own)
@@ -70,14 +81,36 @@ def _subsets(weights: Ints) -> Ints:
     return sums
 
 
-def _wins(game: Game, lows: list[Ints], high: Ints) -> Bools:
+def _ranked(
+    game: Game, lows: list[Ints], highs: list[Ints]
+) -> tuple[list[npt.NDArray[np.uint16]], Ints]:
+    """Return the rank of each low part in each vector, and the rank that a corner asks for.
+
+    Ranks are short numbers, which are compared many at a time. The second array runs over high
+    part, corner and vector: what the high part leaves of the corner, as a rank.
+    """
+    ranks = []
+    bars = np.empty((len(highs[0]), len(game.corners), len(lows)), np.int64)
+    for k, (sums, held) in enumerate(zip(lows, highs, strict=True)):
+        rising = np.sort(sums)
+        ranks.append(np.searchsorted(rising, sums).astype(np.uint16))
+        for c, corner in enumerate(game.corners):
+            bars[:, c, k] = np.searchsorted(rising, corner[k] - held)
+    return ranks, bars
+
+
+def _wins(ranks: list[npt.NDArray[np.uint16]], bars: list[list[int]]) -> Bools:
     """Return which low parts win together with one high part."""
-    won = np.zeros(len(lows[0]), np.bool_)
-    for corner in game.corners:
-        met = np.ones(len(won), np.bool_)
-        for sums, least, held in zip(lows, corner, high, strict=True):
-            if least > held:
-                met &= sums >= least - int(held)
+    won = np.zeros(len(ranks[0]), np.bool_)
+    for corner in bars:
+        if max(corner) == len(won):
+            continue
+        asked = (rank >= bar for rank, bar in zip(ranks, corner, strict=True) if bar)
+        met = next(asked, None)
+        if met is None:
+            return np.ones_like(won)
+        for more in asked:
+            met &= more
         won |= met
     return won
 

@@ -35,6 +35,15 @@ class Joined:
 
 
 Formula = Quota | Joined
+
+MOST_CORNERS = 500
+"""A rule with more ways to win is refused: combining them would take minutes."""
+
+
+class TooManyCornersError(ValueError):
+    """A formula has more than ``MOST_CORNERS`` corners."""
+
+
 ALWAYS = Joined("all", ())
 NEVER = Joined("any", ())
 
@@ -119,6 +128,8 @@ def _lowest(corners: Iterable[Corner]) -> tuple[Corner, ...]:
     for corner in sorted(set(corners), key=lambda c: (sum(c), c)):
         if not any(all(a <= b for a, b in zip(low, corner, strict=True)) for low in kept):
             kept.append(corner)
+        if len(kept) > MOST_CORNERS:
+            raise TooManyCornersError
     return tuple(kept)
 
 

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 
-from foedus.decide.power.game import ALWAYS, NEVER, Formula, Game, Joined, Quota, reduced
+from foedus.decide.power.game import (
+    ALWAYS,
+    MOST_CORNERS,
+    NEVER,
+    Formula,
+    Game,
+    Joined,
+    Quota,
+    TooManyCornersError,
+    dual,
+    reduced,
+)
 from foedus.decide.rule import OBJECTIONS, Condition, Group, Rule, Weights
 from foedus.errors import Finding, InputError
 
@@ -43,12 +54,23 @@ def game_of(rule: Rule, *, members: Sequence[str] | None = None) -> Game:
     _quorum(rule, names, reading.findings)
     if reading.findings:
         raise InputError(reading.findings)
-    game = reduced(Game(names, tuple(reading.vectors), formula))
+    game = _reduced(Game(names, tuple(reading.vectors), formula), rule.name)
     if not game.corners:
         raise InputError([Finding("fault", "power.never", rule.name)])
     if not any(map(any, game.corners)):
         raise InputError([Finding("fault", "power.always", rule.name)])
     return game
+
+
+def _reduced(game: Game, name: str) -> Game:
+    """Return the game with small numbers; both it and its dual must have few corners."""
+    try:
+        small = reduced(game)
+        _ = small.corners, dual(small).corners
+    except TooManyCornersError:
+        details = {"most": str(MOST_CORNERS)}
+        raise InputError([Finding("fault", "power.too-many-ways", name, details=details)]) from None
+    return small
 
 
 def _members(rule: Rule, members: Sequence[str] | None) -> tuple[str, ...]:

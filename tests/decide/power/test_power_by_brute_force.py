@@ -141,8 +141,8 @@ def test_properties(rule: Rule) -> None:
 
 
 @pytest.mark.oracle
-@settings(max_examples=3000, deadline=None)
-@given(rules(most=9))
+@settings(max_examples=300, deadline=None)
+@given(rules(most=12))
 def test_many_rules(rule: Rule) -> None:
     assume(_game(rule) is not None)
     found, long_way = power(rule), brute(rule)

@@ -11,7 +11,7 @@ from power_brute import count, letters, rule_of, weighted
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.decide.power import power
-from foedus.decide.rule import Condition, Rule, Weights
+from foedus.decide.rule import Condition, Group, Rule, Weights
 from foedus.errors import InputError
 
 TRIO = ("AAA", "BBB", "CCC")
@@ -98,6 +98,31 @@ def test_too_large() -> None:
     members = letters(60)
     weights = {m: 10**9 + 7 * i * i for i, m in enumerate(members)}
     assert refused(rule_of(weighted(3 * 10**10, weights), members=members)) == ["power.too-large"]
+
+
+def test_too_many_ways_to_win() -> None:
+    members = letters(24)
+    pairs = [
+        Group(
+            "any",
+            tuple(weighted(1, {m: int(m == own) for m in members}, own) for own in pair),
+        )
+        for pair in zip(members[::2], members[1::2], strict=True)
+    ]
+    assert refused(rule_of(*pairs, members=members)) == ["power.too-many-ways"]
+
+
+def test_several_tables_of_any_weights() -> None:
+    """The same two quotas in whole and in broken numbers, and enumerated."""
+    members = letters(16)
+    first = {m: Fraction(3 * i + 1, 7) for i, m in enumerate(members)}
+    second = {m: Fraction(10**9 + i * i, 3) for i, m in enumerate(members)}
+    parts = (weighted(30, first, "a"), weighted(3 * 10**9, second, "b"))
+    found = power(rule_of(*parts, members=members))
+    assert found.method == "enumeration"
+    scaled = {m: w * 21 for m, w in first.items()}
+    again = power(rule_of(weighted(630, scaled, "a"), parts[1], members=members))
+    assert found.banzhaf == again.banzhaf
 
 
 def test_source_of_the_weights_is_told() -> None:
