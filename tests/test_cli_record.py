@@ -251,6 +251,17 @@ def test_a_faulty_event_changes_nothing(folder: Path, event: str) -> None:
     assert sorted(file.name for file in folder.iterdir()) == ["acts.csv", "log.jsonl", "rule.toml"]
 
 
+def test_events_added_at_once_are_all_kept(folder: Path) -> None:
+    adds = []
+    for minute in range(6):
+        (folder / f"{minute}.jsonl").write_text(OBJECTION.replace("HUN", "TUR") + "\n", "utf-8")
+        command = [sys.executable, "-m", "foedus", "silence", "log.jsonl", "--case", CASE]
+        add = ["--add", f"{minute}.jsonl", "--at", "2024-10-01T00:00Z", "--json"]
+        adds.append(subprocess.Popen([*command, *add], stdout=subprocess.DEVNULL))
+    assert [process.wait(timeout=120) for process in adds] == [0] * 6
+    assert len((folder / "log.jsonl").read_text("utf-8").splitlines()) == 7
+
+
 def test_a_log_can_be_begun(folder: Path) -> None:
     told = invoke("silence", "new.jsonl", "--add", "log.jsonl", "--at", "2024-10-01T00:00Z")
     assert told.exit_code == 0

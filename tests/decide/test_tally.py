@@ -13,7 +13,7 @@ from rules_at_hand import NAMES, NOON, acts_of, ballots, rule, share, tally, tex
 from foedus.decide.acts import Act
 from foedus.decide.presets import preset
 from foedus.decide.rule import Condition, Group, Rule, Weights
-from foedus.decide.tally import decide
+from foedus.decide.tally import decide, decide_table
 from foedus.errors import Finding, InputError
 from foedus.results.stamp import RecordStamp
 from foedus.results.verdict import Change
@@ -408,3 +408,24 @@ def test_the_union_s_double_majority_at_its_edge() -> None:
     three = tally(of, {**standing, smallest[23]: "for"})
     assert three.adopted
     assert by_kind["blocking_minority"].reached == 4
+
+
+def test_faults_of_form_and_of_substance_are_told_at_once() -> None:
+    text = (
+        "member,act,at\n"
+        "ZZZ,for,2024-06-26T10:00:00Z\n"
+        "YYY,abstan,2024-06-26T10:00:00Z\n"
+        "AAA,reservation,noon\n"
+        "AAA,for,2024-06-26T13:00:00Z\n"
+    )
+    of = rule(share("1/2", "cast"), members=("AAA", "BBB"), acts=("for",))
+    with pytest.raises(InputError) as error:
+        decide_table(of, text, members=of.members, closes=NOON)
+    assert [(fault.row, fault.kind.removesuffix("-far")) for fault in error.value.findings] == [
+        (2, "acts.not-a-member"),
+        (3, "acts.unknown-act"),
+        (3, "acts.not-a-member"),
+        (4, "acts.not-an-instant"),
+        (4, "acts.not-in-rule"),
+        (5, "acts.after-close"),
+    ]

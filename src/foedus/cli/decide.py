@@ -60,21 +60,21 @@ def decide(desk: Desk, ballot: Ballot) -> int:
 
 
 def _verdict(ballot: Ballot) -> tuple[Verdict, Rule]:
-    from foedus.decide.acts import parse_acts
+    from foedus.decide.acts import read_acts
     from foedus.decide.membership import with_populations
-    from foedus.decide.tally import decide as tally
+    from foedus.decide.tally import decide_table
 
     only_once(ballot.rule, ballot.acts)
     day, closes = read_day("--on", ballot.on), read_instant("--closes", ballot.closes)
     inputs, file = Inputs(), shown(ballot.acts)
     rule = in_body(inputs.rule(ballot.rule), ballot.where)
     case = inputs.case(ballot.where.case) if ballot.where.case else None
-    acts = parse_acts(inputs.text("acts", ballot.acts), file=file)
-    day = day or max((act.at.date() for act in acts), default=None)
+    text = inputs.text("acts", ballot.acts)
+    day = day or max((act.at.date() for act in read_acts(text).acts), default=None)
     members = members_of(rule, case, day)
     if case is not None:
         rule = with_populations(rule, case)
-    verdict = tally(rule, acts, members=members, closes=closes, file=file)
+    verdict = decide_table(rule, text, members=members, closes=closes, file=file)
     asked = options_of(ballot.where, on=_day(day), closes=ballot.closes)
     return inputs.stamped(verdict, **asked), rule
 

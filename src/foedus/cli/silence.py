@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -104,14 +106,35 @@ def _log(desk: Desk, asked: Procedure, inputs: Inputs, rule: Rule, members: Memb
 
     if asked.events == STDIN:
         raise usage("add-to-stdin", "--add")
-    old = inputs.text("events", asked.events) if asked.events.exists() else ""
     more = inputs.text("added", asked.add)
-    new = append(old, more, rule=rule, members=members, file=shown(asked.events))
     require_writable_file(asked.events)
-    replace_file(asked.events, new)
+    with alone_in(asked.events.resolve().parent):
+        old = inputs.text("events", asked.events) if asked.events.exists() else ""
+        new = append(old, more, rule=rule, members=members, file=shown(asked.events))
+        replace_file(asked.events, new)
     inputs.add("events", new)
     desk.note("said.written", place=asked.events)
     return new
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes that do the same out of a folder, so that no event is lost.
+
+    Where the system has no such lock (Windows), two that add at once may still overwrite each
+    other.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def replace_file(file: Path, text: str) -> None:

@@ -39,6 +39,32 @@ class Act:
     row: int
 
 
+@dataclass(frozen=True)
+class Torn:
+    """A row that makes no act, with what could be read of it: there may be more wrong with it."""
+
+    member: str | None
+    act: str | None
+    row: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """What could be read of a table of acts.
+
+    Parameters
+    ----------
+    acts : tuple of Act
+        In the order of the rows.
+    torn : tuple of Torn
+    faults : tuple of Finding
+    """
+
+    acts: tuple[Act, ...]
+    torn: tuple[Torn, ...]
+    faults: tuple[Finding, ...]
+
+
 def parse_acts(text: str, *, file: str = "acts.csv") -> tuple[Act, ...]:
     r"""Return the acts of a table, in the order of its rows.
 
@@ -61,22 +87,36 @@ def parse_acts(text: str, *, file: str = "acts.csv") -> tuple[Act, ...]:
     >>> act.member, act.at.isoformat()
     ('FRA', '2024-06-26T10:00:00+00:00')
     """
+    table = read_acts(text, file=file)
+    if table.faults:
+        raise InputError(table.faults)
+    return table.acts
+
+
+def read_acts(text: str, *, file: str = "acts.csv") -> Table:
+    """Return what can be read of a table of acts, and every fault of its form.
+
+    Parameters
+    ----------
+    text, file : str
+        As in ``parse_acts``.
+    """
     faults: list[Finding] = []
     rows = list(_rows(text, file, faults))
     if not rows:
         if not faults:
             faults.append(Finding("fault", "acts.empty", file, details=_columns()))
-        raise InputError(faults)
+        return Table((), (), tuple(faults))
     (line, header), *body = rows
     faults += _header_faults(header, line, file)
-    acts = []
+    read: list[Act | Torn] = []
     if set(COLUMNS) <= set(header):
-        for number, cells in body:
-            row = _Row(file, number, faults)
-            acts.append(row.act(header, cells))
-    if faults:
-        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
-    return tuple(act for act in acts if act is not None)
+        read = [_Row(file, number, faults).act(header, cells) for number, cells in body]
+    return Table(
+        tuple(act for act in read if isinstance(act, Act)),
+        tuple(row for row in read if isinstance(row, Torn)),
+        tuple(sorted(faults, key=lambda fault: fault.row or 0)),
+    )
 
 
 def _rows(text: str, file: str, faults: list[Finding]) -> Iterator[tuple[int, list[str]]]:
@@ -126,18 +166,19 @@ class _Row:
         found = Finding("fault", kind, self.file, self.number, column, value, details)
         self.faults.append(found)
 
-    def act(self, header: list[str], cells: list[str]) -> Act | None:
+    def act(self, header: list[str], cells: list[str]) -> Act | Torn:
         if len(cells) != len(header):
             numbers = {"cells": str(len(cells)), "columns": str(len(header))}
             self.fault("acts.row-length", None, None, **numbers)
-            return None
+            return Torn(None, None, self.number)
         named = dict(zip(header, cells, strict=True))
         member, act, at = (self._cell(named, column) for column in COLUMNS)
         if act is not None and act not in ACTS:
             self._unknown_act(act)
+            act = None
         instant = None if at is None else self._instant(at)
         if member is None or act is None or instant is None:
-            return None
+            return Torn(member, act, self.number)
         return Act(member, act, instant, named.get("reason", "").strip() or None, self.number)
 
     def _cell(self, named: Mapping[str, str], column: str) -> str | None:

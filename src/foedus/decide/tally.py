@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from foedus.case.spelling import nearest
-from foedus.decide.acts import Act
+from foedus.decide.acts import Act, Torn, read_acts
 from foedus.decide.rule import NONE, WITHOUT_EFFECT, Rule, Weights, leaves
 from foedus.decide.standing import outcome
 from foedus.decide.turns import turns
@@ -66,12 +66,10 @@ def decide(
     >>> verdict.adopted, verdict.conditions[0].reached
     (True, Fraction(1, 1))
     """
-    if closes is not None and closes.tzinfo is None:
-        raise ValueError("closes: give the instant with its zone")
-    ordered = sorted(acts, key=lambda a: (a.at, a.member, a.act, a.reason or "", a.row))
     found = [*_rule_faults(rule, members), *_act_faults(rule, acts, members, closes, file)]
     if found:
         raise InputError(found)
+    ordered = sorted(acts, key=lambda a: (a.at, a.member, a.act, a.reason or "", a.row))
     standing = {**dict.fromkeys(sorted(members), NONE), **{a.member: a.act for a in _last(ordered)}}
     result = outcome(rule, standing)
     least, number = turns(rule, standing)
@@ -87,6 +85,37 @@ def decide(
         acts=tuple(_counted(ordered)),
         stamp=stamp or RecordStamp(),
     )
+
+
+def decide_table(
+    rule: Rule,
+    text: str,
+    *,
+    members: Sequence[str],
+    closes: datetime | None = None,
+    file: str = "acts.csv",
+) -> Verdict:
+    """Return what was decided by a table of acts; all its faults are told at once.
+
+    Parameters
+    ----------
+    rule, members, closes
+        As in ``decide``.
+    text, file : str
+        As in ``parse_acts``.
+
+    Raises
+    ------
+    InputError
+        With every fault of the table's form, of the acts and of the rule.
+    """
+    table = read_acts(text, file=file)
+    if not table.faults:
+        return decide(rule, table.acts, members=members, closes=closes, file=file)
+    acts = [*_act_faults(rule, table.acts, members, closes, file),
+            *_torn_faults(rule, table.torn, members, file)]  # fmt: skip
+    by_row = sorted([*table.faults, *acts], key=lambda fault: fault.row or 0)
+    raise InputError([*_rule_faults(rule, members), *by_row])
 
 
 def _last(ordered: Sequence[Act]) -> tuple[Act, ...]:
@@ -137,6 +166,8 @@ def _weight_faults(file: str, weights: Weights, members: Sequence[str]) -> Itera
 def _act_faults(
     rule: Rule, acts: Sequence[Act], members: Sequence[str], closes: datetime | None, file: str
 ) -> Iterator[Finding]:
+    if closes is not None and closes.tzinfo is None:
+        raise ValueError("closes: give the instant with its zone")
     known = set(members)
     first: dict[tuple[str, datetime], Act] = {}
     for act in sorted(acts, key=lambda a: (a.row, a.at, a.member, a.act)):
@@ -156,8 +187,19 @@ def _act_faults(
             yield Finding("fault", "acts.same-instant", file, act.row, "at", at, details)
 
 
+def _torn_faults(
+    rule: Rule, torn: Sequence[Torn], members: Sequence[str], file: str
+) -> Iterator[Finding]:
+    known = sorted(set(members))
+    for row in torn:
+        if row.member is not None and row.member not in known:
+            yield _unknown("acts.not-a-member", row, "member", row.member, known, file)
+        if row.act is not None and row.act not in rule.acts:
+            yield _unknown("acts.not-in-rule", row, "act", row.act, rule.acts, file)
+
+
 def _unknown(
-    kind: str, act: Act, column: str, value: str, known: Sequence[str], file: str
+    kind: str, act: Act | Torn, column: str, value: str, known: Sequence[str], file: str
 ) -> Finding:
     near = nearest(value, known)
     details = {"nearest": near or "", "known": ", ".join(known)}
