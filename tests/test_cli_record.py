@@ -316,6 +316,46 @@ def test_event_logs_are_on_the_desk() -> None:
     assert "Under silence, round 1" in invoke(*asked("today"), "--silence", "log.jsonl").stdout
 
 
+def test_a_log_is_read_under_the_rule_that_was_named(folder: Path) -> None:
+    amended = OBJECTION.replace("object", "amend")
+    (folder / "two.jsonl").write_text(f"{CIRCULATED}\n{amended}\n", "utf-8")
+    day = ["--at", "2024-10-02", "--silence", "two.jsonl", "--json"]
+    states = {
+        rule: json.loads(invoke("today", CASE, *day, *rule.split()).stdout)["silences"][0]["state"]
+        for rule in ("", "--rule eu-silence")
+    }
+    assert states[""] == "broken"
+    assert states["--rule eu-silence"] == "under_silence"
+
+
+def test_a_page_tells_nothing_of_events_to_come(folder: Path) -> None:
+    told = invoke("today", CASE, "--at", "2024-10-01", "--silence", "log.jsonl", "--json")
+    (folder / "log.jsonl").write_text(f"{CIRCULATED}\n{OBJECTION}\n", "utf-8")
+    later = invoke("today", CASE, "--at", "2024-10-01", "--silence", "log.jsonl", "--json")
+    assert json.loads(told.stdout)["silences"] == json.loads(later.stdout)["silences"]
+
+
+def test_faults_of_all_logs_are_told_at_once(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / f"{name}.jsonl").write_text("{}\n", "utf-8")
+    told = invoke("today", CASE, "--silence", "one.jsonl", "--silence", "two.jsonl")
+    assert told.exit_code == 2
+    assert "one.jsonl row 1" in told.stderr
+    assert "two.jsonl row 1" in told.stderr
+
+
+def test_all_shows_every_line_of_the_desk() -> None:
+    short, long = invoke(*asked("today")).stdout, invoke(*asked("today"), "--all").stdout
+    assert "(--all shows them)" in short
+    assert "(--all shows them)" not in long
+
+
+def test_since_after_the_day_is_refused() -> None:
+    told = invoke("today", CASE, "--at", "2024-06-25", "--since", "2024-07-01")
+    assert told.exit_code == 2
+    assert "give an earlier day" in told.stderr
+
+
 def test_the_logs_of_a_case_are_read(folder: Path) -> None:
     shutil.copytree(cases_folder() / CASE, folder / "case")
     (folder / "case" / "silence").mkdir()
@@ -367,7 +407,7 @@ def test_the_demo_begins_with_the_desk(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(demo, "write_dossier", write_quickly)
     told = invoke("demo", "--lang", "fr")
     assert told.exit_code == 0
-    assert "Sur le bureau le 1er octobre 2024" in told.stdout.splitlines()[0]
+    assert "Dossier du jour, 1er octobre 2024" in told.stdout.splitlines()[0]
     index = (folder / "demo" / "index.html").read_text("utf-8")
     for page in ("today.html", "handover.html"):
         assert f'href="{page}"' in index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -34,6 +34,7 @@ from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.case.model import Case
 from foedus.case.schema import TABLES
+from foedus.decide.evidence import rows_on
 from foedus.decide.known import hindsight, known
 
 UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2024"
@@ -79,8 +80,27 @@ def test_a_row_without_a_day_is_known_when_its_source_was_published(table: str, 
     sourced = {**row, "source": "s"}
     assert kept(table, sourced, BEFORE, sources=[source("s", DAY)]) == []
     assert len(kept(table, sourced, DAY, sources=[source("s", DAY)])) == 1
-    assert len(kept(table, sourced, BEFORE, sources=[source("s", None)])) == 1
-    assert len(kept(table, row, BEFORE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("priorities", {"rank": 1, "subject_en": "One", "subject_fr": "Un"}),
+        ("commitments", commitment(1, date(2024, 12, 1))),
+        ("ledger", entry("e", "pledge", None)),
+    ],
+)
+def test_a_row_that_nobody_dates_is_known_from_the_case_s_own_day_on(table: str, row: Row) -> None:
+    eve = AS_OF - timedelta(days=1)
+    for written, sources in ((row, []), ({**row, "source": "s"}, [source("s", None)])):
+        assert kept(table, written, eve, sources=sources) == []
+        assert len(kept(table, written, AS_OF, sources=sources)) == 1
+
+
+def test_notes_may_tell_of_later_days_and_are_read_from_the_case_s_own_day_on() -> None:
+    case = case_of({"terms": [{**term("New", DAY), "note": "later, he left"}]})
+    assert rows_on(case, DAY).of("terms")[0]["note"] is None
+    assert rows_on(case, AS_OF).of("terms")[0]["note"] == "later, he left"
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules_at_hand import NAMES, ballots, rule, share
 
+from foedus.decide import linear
 from foedus.decide import turns as module
 from foedus.decide.least import Movers, Option, Problem, least_number, price
 from foedus.decide.linear import adopting, rejecting
 from foedus.decide.presets import preset
-from foedus.decide.rule import Condition, Group, Rule, Weights
+from foedus.decide.rule import ACTS, Condition, Group, Rule, Weights
 from foedus.decide.standing import outcome
 from foedus.decide.turns import turns
 
@@ -253,3 +254,19 @@ def test_two_weights_that_pull_apart(size: int) -> None:
     listed, _ = turns(rule(Group("all", tuple(parts))), dict.fromkeys(members, "none"))
     assert time.process_time() - begun < 2
     assert listed[0].adopted
+
+
+@pytest.mark.parametrize("number", [8, 24])
+def test_many_alternatives_fall_together(number: int) -> None:
+    shares = tuple(share(Fraction(i + 1, number + 2), "cast") for i in range(number))
+    of = rule(*shares, join="any", members=("AAA", "BBB", "CCC"))
+    found, _ = turns(of, {"AAA": "for", "BBB": "none", "CCC": "none"})
+    assert [len(turn.changes) for turn in found] == [1]
+
+
+def test_a_rule_of_too_many_ways_is_left_unsolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = [Condition("count", None, "at_least", Fraction(1), (act,)) for act in ACTS[:5]]
+    of = rule(*counted, join="any", members=("AAA", "BBB"))
+    assert turns(of, dict.fromkeys(of.members, "none"))[1] > 0
+    monkeypatch.setattr(linear, "MOST_WAYS", 4)
+    assert turns(of, dict.fromkeys(of.members, "none")) == ((), -1)

@@ -22,7 +22,7 @@ HEX = re.compile(r"[0-9A-Fa-f]{64}")
 ACTS = ("object", "amend", "request_time")
 WRITER = ("at", "kind", "by", "round", "reason", "what")
 HASHES = ("hash_en", "hash_fr")
-FIELDS = frozenset((*WRITER, *HASHES, "expires", "zone"))
+FIELDS = frozenset((*WRITER, *HASHES, "expires", "zone", "title_en", "title_fr"))
 TEXTS = ("circulate", "correct")
 ATTACHED = ("interpretative_statement", "footnote", "non_participation", "reservation")
 
@@ -185,10 +185,10 @@ class Procedure:
             return True
         return any(first <= day < until for first, until in self.membership.get(name, ()))
 
-    # Faults of one line, given the lines before it that stand
+    # Faults of one line by itself
 
     def malformed(self, says: Line) -> frozenset[str]:
-        """What is wrong with a line by itself."""
+        """What is wrong with the form of a line."""
         at, expires, number = says.get("at"), says.get("expires"), says.get("round", 1)
         clock = split(at)
         wrong = {
@@ -204,9 +204,73 @@ class Procedure:
         }
         return frozenset(kind for kind, holds in wrong.items() if holds)
 
-    def disordered(self, log: History, entry: Entry) -> frozenset[str]:
-        late = any(e.at > entry.at for e in log)
+    def instant(self, says: Line) -> int | None:
+        """When a line says that it was; None where nobody can tell."""
+        at = says.get("at")
+        clock = split(at)
+        return None if clock is None or clock[1] is None else readings(at, "UTC")[0]
+
+    def unsaid(self, says: Line) -> frozenset[str]:
+        """What a line does not say and must, and which deadline it may not give, in any state."""
+        kind = says.get("kind")
+        wrong = {
+            "silence.missing": (kind in (*ACTS, "attach") and "by" not in says)
+            or (kind in ("circulate", "extend") and "expires" not in says)
+            or (kind == "circulate" and "zone" not in says),
+            "silence.text-missing": kind in TEXTS and not says.keys() >= {*HASHES},
+            "silence.no-reason": kind in (*ACTS, "correct") and not says.get("reason"),
+            "silence.no-extensions": kind == "extend" and not self.extensions,
+        }
+        found = {fault for fault, holds in wrong.items() if holds}
+        if kind == "circulate":
+            found |= self.bad_deadline(says, says.get("zone"), self.instant(says))
+        return frozenset(found)
+
+    def bad_deadline(self, says: Line, zone: object, after: int | None) -> set[str]:
+        """Why a deadline cannot be that of a round; nothing where it cannot be told."""
+        text, kind = says.get("expires"), says.get("kind")
+        parts = split(text)
+        if parts is None or zone not in ZONES:
+            return set()
+        found = readings(text, str(zone))
+        if len(found) != 1:
+            return {"silence.twice" if found else "silence.no-such-time"}
+        if not str(text).endswith("Z") and parts[1] not in (None, offset(str(zone), found[0])):
+            return {"silence.offset"}
+        if after is None:
+            return set()
+        if found[0] <= after:
+            return {"silence.not-later" if kind == "extend" else "silence.expires-before"}
+        short = self.minimum_hours is not None and Fraction(found[0] - after, HOUR) < (
+            self.minimum_hours
+        )
+        return {"silence.too-short"} if short and kind == "circulate" else set()
+
+    # Faults of one line among the lines before it, whatever these are worth
+
+    def disordered(self, lines: list[Line], i: int) -> frozenset[str]:
+        """Whether a line before it, of whatever kind, says a later instant."""
+        at = self.instant(lines[i])
+        before = [t for says in lines[:i] if (t := self.instant(says)) is not None]
+        late = at is not None and any(t > at for t in before)
         return frozenset({"silence.out-of-order"} if late else ())
+
+    def stranger(self, lines: list[Line], i: int) -> frozenset[str]:
+        """Whether an act is no member's on the day of the last circulation, if that is known."""
+        says = lines[i]
+        rounds = [line for line in lines[:i] if line.get("kind") == "circulate"]
+        if says.get("kind") not in (*ACTS, "attach") or "by" not in says or not rounds:
+            return frozenset()
+        opened, zone = self.instant(rounds[-1]), rounds[-1].get("zone")
+        at = self.instant(says)
+        if opened is None or zone not in ZONES:
+            return frozenset()
+        opening = Entry(0, "circulate", opened, rounds[-1])
+        act = Entry(1, str(says["kind"]), opened if at is None else at, says)
+        day = self.day(opening, act)
+        return frozenset(() if self.is_member(says["by"], day) else {"silence.not-a-member"})
+
+    # Faults of one line where the procedure stands
 
     def misplaced(self, log: History, entry: Entry) -> frozenset[str]:
         """Whether the state does not admit the event."""
@@ -215,89 +279,60 @@ class Procedure:
             return frozenset()
         return frozenset({REFUSAL[entry.kind, state]})
 
-    def unmet(self, log: History, entry: Entry) -> frozenset[str]:
-        """What else the event demands."""
+    def unfit(self, log: History, entry: Entry) -> frozenset[str]:
+        """What of the event does not fit the round."""
         says, kind = entry.says, entry.kind
         expected = len(self.rounds(log)) + (kind == "circulate")
-        wrong = {
-            "silence.wrong-round": says.get("round", expected) != expected,
-            "silence.text-missing": kind in TEXTS and not says.keys() >= {*HASHES},
-            "silence.no-reason": kind in (*ACTS, "correct") and not says.get("reason"),
-        }
-        found = {kind for kind, holds in wrong.items() if holds}
-        if kind in (*ACTS, "attach"):
-            found |= self.stranger(log, says.get("by"), entry)
-        if kind == "circulate":
-            found |= self.bad_deadline(entry, says.get("zone"), entry.at)
-        if kind == "extend":
-            found |= self.bad_extension(log, entry)
+        number = says.get("round", expected)
+        read = isinstance(number, int) and number >= 1
+        found = {"silence.wrong-round"} if read and number != expected else set()
+        if kind == "extend" and says.get("zone", "UTC") in ZONES:
+            opening = self.rounds(log)[-1]
+            zone = self.zone(log, entry)
+            found |= self.bad_deadline(says, zone, self.deadline(log, opening))
         return frozenset(found)
-
-    def stranger(self, log: History, by: str | None, entry: Entry) -> set[str]:
-        """Whether an act lacks its member."""
-        if by is None:
-            return {"silence.missing"}
-        day = self.day(self.rounds(log)[-1], entry)
-        return set() if self.is_member(by, day) else {"silence.not-a-member"}
-
-    def bad_deadline(self, entry: Entry, zone: object, after: int) -> set[str]:
-        """Why a deadline cannot be that of a round."""
-        text = entry.says.get("expires")
-        if text is None or zone is None:
-            return {"silence.missing"}
-        found = readings(text, str(zone))
-        if len(found) != 1:
-            return {"silence.twice" if found else "silence.no-such-time"}
-        parts = split(text)
-        assert parts is not None
-        if not str(text).endswith("Z") and parts[1] not in (None, offset(str(zone), found[0])):
-            return {"silence.offset"}
-        if found[0] <= after:
-            return {"silence.not-later" if entry.kind == "extend" else "silence.expires-before"}
-        hours = Fraction(found[0] - entry.at, HOUR)
-        short = self.minimum_hours is not None and hours < self.minimum_hours
-        return {"silence.too-short"} if short and entry.kind == "circulate" else set()
-
-    def bad_extension(self, log: History, entry: Entry) -> set[str]:
-        """Why a deadline cannot be moved as the event says, or not at all."""
-        opening = self.rounds(log)[-1]
-        found = self.bad_deadline(entry, self.zone(log, entry), self.deadline(log, opening))
-        return found if self.extensions else found | {"silence.no-extensions"}
-
-    def faults(self, log: History, entry: Entry) -> frozenset[str]:
-        """The faults of the first check that a line fails."""
-        checks = (self.disordered, self.misplaced, self.unmet)
-        return next((found for check in checks if (found := check(log, entry))), frozenset())
 
     # The whole log
 
-    def entries(self, lines: Iterable[Line]) -> History:
-        """The lines with their numbers and instants."""
+    def entries(self, lines: Iterable[Line], first: int = 0) -> History:
+        """The lines with their numbers and instants; ``first`` lines stand before them."""
         return tuple(
             Entry(i, says["kind"], readings(says["at"], "UTC")[0], says)
-            for i, says in enumerate(lines, 1)
+            for i, says in enumerate(lines, first + 1)
         )
 
-    def standing_lines(self, entries: History) -> History:
-        """The entries without fault; a faulty one is as good as absent for those after it."""
-        if not entries:
-            return ()
-        before = self.standing_lines(entries[:-1])
-        return before if self.faults(before, entries[-1]) else (*before, entries[-1])
+    def loose(self, lines: list[Line], i: int) -> frozenset[str]:
+        """The faults of a line that do not rest on the state."""
+        says = lines[i]
+        by_itself = self.malformed(says) | self.unsaid(says)
+        return by_itself | self.disordered(lines, i) | self.stranger(lines, i)
+
+    def placed(self, lines: list[Line], i: int, sound: tuple[int, ...]) -> frozenset[str]:
+        """The faults of a line that rest on the state which the sound lines before it made."""
+        says = lines[i]
+        at = self.instant(says)
+        if at is None or says.get("kind") not in ALLOWED or self.disordered(lines, i):
+            return frozenset()
+        log = tuple(e for j in sound for e in self.entries([lines[j]], j))
+        (entry,) = self.entries([says], i)
+        return self.misplaced(log, entry) or self.unfit(log, entry)
 
     def all_faults(self, lines: list[Line]) -> frozenset[Fault]:
-        """Line and kind of every fault; those of the format hide the rest."""
-        malformed = {(i, k) for i, says in enumerate(lines, 1) for k in self.malformed(says)}
-        if malformed:
-            return frozenset(malformed)
-        entries = self.entries(lines)
-        sound = self.standing_lines(entries)
-        return frozenset(
-            (e.line, kind)
-            for e in entries
-            if e not in sound
-            for kind in self.faults(tuple(s for s in sound if s.line < e.line), e)
-        )
+        """Line and kind of every fault.
+
+        The state is looked at up to the first refused line that may have moved it.
+        """
+        faults: set[Fault] = set()
+        sound: tuple[int, ...] = ()
+        known = True
+        for i, says in enumerate(lines):
+            found = self.loose(lines, i)
+            if known:
+                found |= self.placed(lines, i, sound)
+            faults |= {(i + 1, kind) for kind in found}
+            known = known and (not found or says.get("kind") in ("attach", "correct"))
+            sound = sound if found else (*sound, i)
+        return frozenset(faults)
 
     def noted(self, log: History, e: Entry) -> Act:
         """An act as it is listed."""

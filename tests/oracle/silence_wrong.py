@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from .silence_hours import day_of, offset
-from .silence_model import Entry, History, Line, Procedure, Standing
+from .silence_model import Entry, Fault, History, Line, Procedure, Standing
 
 
 class LateActsBreak(Procedure):
@@ -65,13 +65,13 @@ class NoSecondRound(Procedure):
 
 
 class NoShortestTime(Procedure):
-    def bad_deadline(self, entry: Entry, zone: object, after: int) -> set[str]:
-        return super().bad_deadline(entry, zone, after) - {"silence.too-short"}
+    def bad_deadline(self, says: Line, zone: object, after: int | None) -> set[str]:
+        return super().bad_deadline(says, zone, after) - {"silence.too-short"}
 
 
 class FirstOfTwoHours(Procedure):
-    def bad_deadline(self, entry: Entry, zone: object, after: int) -> set[str]:
-        return super().bad_deadline(entry, zone, after) - {"silence.twice"}
+    def bad_deadline(self, says: Line, zone: object, after: int | None) -> set[str]:
+        return super().bad_deadline(says, zone, after) - {"silence.twice"}
 
 
 class LaterEventsCount(Procedure):
@@ -80,13 +80,26 @@ class LaterEventsCount(Procedure):
 
 
 class EqualInstantsAreOutOfOrder(Procedure):
-    def disordered(self, log: History, entry: Entry) -> frozenset[str]:
-        return frozenset({"silence.out-of-order"} if any(e.at >= entry.at for e in log) else ())
+    def disordered(self, lines: list[Line], i: int) -> frozenset[str]:
+        at, before = self.instant(lines[i]), [self.instant(says) for says in lines[:i]]
+        late = at is not None and any(t is not None and t >= at for t in before)
+        return frozenset({"silence.out-of-order"} if late else ())
+
+
+class AFaultHidesNothing(Procedure):
+    def all_faults(self, lines: list[Line]) -> frozenset[Fault]:
+        sound: tuple[int, ...] = ()
+        faults: set[Fault] = set()
+        for i in range(len(lines)):
+            found = self.loose(lines, i) | self.placed(lines, i, sound)
+            faults |= {(i + 1, kind) for kind in found}
+            sound = sound if found else (*sound, i)
+        return frozenset(faults)
 
 
 WRONG = (
     LateActsBreak, InTimeAtTheDeadline, ExtensionWithoutEffect, ExtensionShortens,
     ZoneOfTheOpening, AdoptedAfterTheDeadline, MembersOfTheActsDay, MembersOfTheDayInGreenwich,
     MembersUntilIncluded, EveryActBreaks, NoSecondRound, NoShortestTime, FirstOfTwoHours,
-    LaterEventsCount, EqualInstantsAreOutOfOrder,
+    LaterEventsCount, EqualInstantsAreOutOfOrder, AFaultHidesNothing,
 )  # fmt: skip

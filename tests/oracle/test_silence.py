@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from foedus.decide.events import Event, parse_events
 from foedus.decide.rule import Condition, Group, Rule, SilenceTerms
-from foedus.decide.silence import silence
-from foedus.errors import InputError
+from foedus.decide.silence import silence, silence_of
+from foedus.errors import Finding, InputError
 from foedus.results.silence import Noted, Round
 
 from .silence_faults import with_fault
@@ -111,18 +111,22 @@ def event(text: str, line: int) -> Event:
     return replace(parse_events(text)[0], line=line)
 
 
-def read(lines: list[Line], texts: tuple[str, ...]) -> tuple[Event, ...]:
+def read(lines: list[Line], texts: tuple[str, ...]) -> tuple[Event, ...] | str:
     """The events of short logs, whose lines are always the same few."""
     try:
         return tuple(event(text, i) for i, text in enumerate(texts, 1))
     except InputError:
-        return parse_events(as_text(lines))
+        return as_text(lines)
 
 
-def engine(events: tuple[Event, ...], procedure: Procedure, now: int) -> Standing:
-    """The engine's answer."""
+def engine(events: tuple[Event, ...] | str, procedure: Procedure, now: int) -> Standing:
+    """The engine's answer, of events or of the text of a log."""
     rule, members = rule_of(procedure), members_of(procedure)
-    found = silence(events, EPOCH + timedelta(seconds=now), rule=rule, members=members)
+    at = EPOCH + timedelta(seconds=now)
+    if isinstance(events, str):
+        found = silence_of(events, at, rule=rule, members=members)
+    else:
+        found = silence(events, at, rule=rule, members=members)
     expires = None if found.expires is None else seconds(found.expires)
     acts = (listed(found.breaks), listed(found.late), listed(found.attached))
     rounds = tuple(turn(r) for r in found.rounds)
@@ -152,7 +156,12 @@ class Score:
             self.apart.append((as_text(lines), ours, theirs))
 
 
-Reader = Callable[[], tuple[Event, ...]]
+def told(findings: Iterable[Finding]) -> frozenset[tuple[int, str]]:
+    """Row and kind of every fault."""
+    return frozenset((f.row or 0, f.kind) for f in findings if f.severity == "fault")
+
+
+Reader = Callable[[], tuple[Event, ...] | str]
 
 
 def compare(score: Score, sample: Sample, reader: Reader) -> None:
@@ -165,7 +174,7 @@ def compare(score: Score, sample: Sample, reader: Reader) -> None:
         try:
             theirs = engine(reader(), procedure, now)
         except InputError as error:
-            theirs = Refused(frozenset((f.row or 0, f.kind) for f in error.findings))
+            theirs = Refused(told(error.findings))
         score.note(lines, ours, theirs)
         if faults:
             return
@@ -191,7 +200,7 @@ def drawn(rng: Random) -> Sample:
 
 def compare_one(score: Score, sample: Sample) -> None:
     """One log, read as it would be from a file."""
-    compare(score, sample, partial(parse_events, as_text(sample.lines)))
+    compare(score, sample, partial(as_text, sample.lines))
 
 
 def compare_random(seeds: Iterable[int], like: type[Procedure] = Procedure) -> Score:

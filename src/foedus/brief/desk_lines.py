@@ -41,6 +41,20 @@ def _priority(row: Priority, words: RecordWords) -> Cell:
     return words.cell(" · ".join(parts), row.evidence, strong=f"{row.rank}.")
 
 
+def pending(rows: Sequence[DecisionLine], words: RecordWords, *, shown: int) -> Lines:
+    """Return what is not decided yet: since when that is known, subject, body."""
+    cells = tuple(_pending(row, words) for row in rows[:shown])
+    return Lines(cells, more=words.more(rows, shown))
+
+
+def _pending(row: DecisionLine, words: RecordWords) -> Cell:
+    language = words.language
+    body = language.own(row.body_name) if row.body_name else row.body
+    day = language.date(row.date)
+    said = language.text("view.pending", subject=language.own(row.subject), body=body, day=day)
+    return words.cell(said, row.evidence)
+
+
 def decisions(rows: Sequence[DecisionLine], words: RecordWords, *, shown: int) -> Lines:
     """Return decisions: day, body, subject, rule and outcome."""
     return Lines(tuple(_decision(row, words) for row in rows[:shown]), more=words.more(rows, shown))
@@ -158,12 +172,13 @@ def _ask(row: AskLine, language: Language) -> Cell:
 
 
 def agreements(rows: Sequence[Agreement], words: RecordWords) -> Lines:
-    """Return the agreements, one line for all of a kind and a title, with their parties."""
-    groups: dict[tuple[str, str], list[Agreement]] = {}
+    """Return the agreements: a line for all of a kind, a title and a source, with their parties."""
+    groups: dict[tuple[str, str, str | None], list[Agreement]] = {}
     for row in rows:
         title = words.language.own(row.title)
-        groups.setdefault((row.kind, title), []).append(row)
-    return Lines(tuple(_agreements(*key, group, words) for key, group in groups.items()))
+        groups.setdefault((row.kind, title, row.evidence.source), []).append(row)
+    cells = (_agreements(kind, title, group, words) for (kind, title, _), group in groups.items())
+    return Lines(tuple(cells))
 
 
 def _agreements(kind: str, title: str, rows: Sequence[Agreement], words: RecordWords) -> Cell:

@@ -11,6 +11,7 @@ from foedus.brief.record_lines import RecordWords
 from foedus.brief.report import Cell, Column, Grid, Lines, Report, Section, numbered
 from foedus.brief.succession_report import (
     extensions,
+    last_day,
     nomination_sections,
     office_facts,
     office_name,
@@ -73,7 +74,7 @@ def _facts(handover: Handover, words: RecordWords) -> Iterator[Cell]:
 
 def _sections(handover: Handover, words: RecordWords, plan: Plan | None) -> Iterator[Section]:
     language, unknown = words.language, handover.unknown
-    pending = desk.decisions(handover.pending, words, shown=_ALL)
+    pending = desk.pending(handover.pending, words, shown=_ALL)
     yield desk.filled("pending", pending, unknown, language)
     owed = desk.pledges(handover.pledges, words, shown=_ALL)
     yield desk.filled("pledges", owed, unknown, language)
@@ -106,7 +107,7 @@ def _term(term: Term, words: RecordWords) -> tuple[Cell, ...]:
         words.cell(term.person, term.evidence),
         Cell(language.party(term.party)),
         Cell(language.date(term.since)),
-        Cell(language.date(term.until)),
+        Cell(last_day(term.until, language)),
         Cell(extensions(term, language) or UNKNOWN),
     )
 

@@ -168,6 +168,10 @@ class Language:
         """Return parties by name, in the order of the names, as a list in words."""
         return self.join(sorted(map(self.party, codes), key=_folded))
 
+    def order(self, name: str) -> str:
+        """Return by what a name is sorted: without its accents and its capitals."""
+        return _folded(name)
+
     def party(self, code: str | None) -> str:
         """Return the name of a party: a country's, the catalogue's, or its own code."""
         if not code:

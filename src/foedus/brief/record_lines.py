@@ -69,7 +69,7 @@ class RecordWords:
         """Return how much of a page is assumed, who published the rest, and the stamp."""
         language = self.language
         share = language.percent(assumed / lines if lines else None)
-        evidence = language.text("view.assumed-lines", assumed=assumed, lines=lines, share=share)
+        evidence = language.count("view.assumed-lines", assumed, lines=lines, share=share)
         return (evidence, *self._published_by(), stamp_line(stamp, language))
 
     def _published_by(self) -> tuple[str, ...]:
@@ -95,11 +95,15 @@ class RecordWords:
 
 def stamp_line(stamp: RecordStamp, language: Language) -> str:
     """Return the inputs by their hashes, what was asked, the version, and when it was made."""
-    inputs = ", ".join(f"{name} {digest[:12]}" for name, digest in stamp.inputs.items())
-    asked = ", ".join(f"{name} {value}" for name, value in stamp.options.items())
+    inputs = ", ".join(f"{_key(n, language)} {digest[:12]}" for n, digest in stamp.inputs.items())
+    asked = ", ".join(f"{_key(name, language)} {value}" for name, value in stamp.options.items())
     made = language.instant(datetime.fromisoformat(stamp.at)) if stamp.at else ""
     parts = (inputs, asked, f"Foedus {stamp.foedus}" if stamp.foedus else "", made)
     return language.text("view.stamp", parts=" · ".join(part for part in parts if part) or UNKNOWN)
+
+
+def _key(name: str, language: Language) -> str:
+    return named(language, "stamp-key", name)
 
 
 def rule_line(name: str, cites: str, rule: Rule | None, language: Language) -> str:

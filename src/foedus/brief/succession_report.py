@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from foedus.brief.evidence import guard_rail
@@ -91,10 +91,15 @@ def term_cell(
     party = f" ({language.party(term.party)})" if term.party else ""
     said = language.text(f"view.{verb}", person=term.person + party, day=language.date(term.since))
     if term.until is not None:
-        said += language.text("view.until", day=language.date(term.until))
+        said += language.text("view.until", day=last_day(term.until, language))
     if term.extensions:
         said += language.count("view.extended", len(term.extensions))
     return words.cell(said, term.evidence, strong=strong)
+
+
+def last_day(until: date | None, language: Language) -> str:
+    """Return the last day of a term in words: the one before the first that it no longer covers."""
+    return language.date(until - timedelta(days=1) if until else None)
 
 
 def extensions(term: Term, language: Language) -> str:
@@ -108,8 +113,8 @@ def _extension(announced: date | None, until: date | None, language: Language) -
     if until is None:
         return language.text("view.extension.open", announced=language.date(announced))
     if announced is None:
-        return language.text("view.extension.undated", until=language.date(until))
-    days = {"announced": language.date(announced), "until": language.date(until)}
+        return language.text("view.extension.undated", until=last_day(until, language))
+    days = {"announced": language.date(announced), "until": last_day(until, language)}
     return language.text("view.extension", **days)
 
 
@@ -121,6 +126,7 @@ def _decided(decision: DecisionLine, words: RecordWords) -> Cell:
         body=body,
         day=language.date(decision.date),
         outcome=named(language, "outcome", decision.outcome),
+        subject=language.own(decision.subject),
     )
     return words.cell(said, decision.evidence, strong=language.text("view.decision-heading"))
 
@@ -155,7 +161,10 @@ def standing_sections(nominations: Sequence[Nomination], words: RecordWords) -> 
     for nomination in nominations:
         section = _nomination(nomination, words)
         by_stance: dict[str, list[Consultation]] = {}
-        for row in sorted(nomination.consultations, key=lambda c: words.language.party(c.party)):
+        for row in sorted(
+            nomination.consultations,
+            key=lambda c: words.language.order(words.language.party(c.party)),
+        ):
             by_stance.setdefault(row.stance, []).append(row)
         rows = tuple(
             Cell(_named_members(by_stance[stance], words), strong=_stance(stance, words))
@@ -185,7 +194,9 @@ def _stances(nomination: Nomination, words: RecordWords) -> Iterator[Grid | Line
     silent = [c for c in nomination.consultations if c.stance == "not_declared"]
     looks: dict[str, Look] = {"member": "", "stance": "", "date": "when", "conditions": ""}
     columns = tuple(Column(language.text(f"view.column.{n}"), look) for n, look in looks.items())
-    order = sorted(declared, key=lambda c: (c.date is None, c.date, c.party))
+    order = sorted(
+        declared, key=lambda c: (c.date is None, c.date, language.order(language.party(c.party)))
+    )
     yield Grid("", columns, tuple(_consultation(c, words) for c in order))
     if silent:
         parties = language.parties(c.party for c in silent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from foedus.brief import desk_lines as desk
 from foedus.brief.evidence import guard_rail
@@ -13,11 +14,33 @@ from foedus.brief.succession_report import office_facts, standing_sections
 from foedus.results.plan import Plan
 from foedus.results.record import ChangeLine, Nomination, SpendingLine, Today
 
-_DECISIONS, _PENDING, _SILENCES, _PLEDGES, _ASKS, _CHANGES = 5, 5, 4, 6, 5, 5
-"""So many lines fit the sheet; --json has all."""
+
+@dataclass(frozen=True)
+class Shown:
+    """How many lines of each list are shown."""
+
+    decisions: int
+    pending: int
+    silences: int
+    pledges: int
+    asks: int
+    changes: int
 
 
-def today_report(today: Today, language: Language, *, plan: Plan | None = None) -> Report:
+SHEET = Shown(decisions=5, pending=8, silences=4, pledges=6, asks=5, changes=6)
+"""So many fit one sheet of A4."""
+
+_EVERY = 1_000_000
+ALL = Shown(_EVERY, _EVERY, _EVERY, _EVERY, _EVERY, _EVERY)
+"""Every line."""
+
+SHOWN = {"sheet": SHEET, "all": ALL}
+"""By what the user asks for."""
+
+
+def today_report(
+    today: Today, language: Language, *, plan: Plan | None = None, shown: Shown = SHEET
+) -> Report:
     """Return the page on the desk.
 
     Parameters
@@ -26,6 +49,7 @@ def today_report(today: Today, language: Language, *, plan: Plan | None = None) 
     language : Language
     plan : Plan, optional
         The run of which the asks are, so that they can be said in full.
+    shown : Shown
 
     Returns
     -------
@@ -42,7 +66,7 @@ def today_report(today: Today, language: Language, *, plan: Plan | None = None) 
             day=language.date(today.at),
         ),
         tuple(_facts(today, words)),
-        tuple(_sections(today, words, plan)),
+        tuple(_sections(today, words, plan, shown)),
         words.notes(today.findings),
         text("view.sources"),
         words.source_texts(),
@@ -60,25 +84,27 @@ def _facts(today: Today, words: RecordWords) -> Iterator[Cell]:
         yield from office_facts(today.succession, words)
 
 
-def _sections(today: Today, words: RecordWords, plan: Plan | None) -> Iterator[Section]:
+def _sections(
+    today: Today, words: RecordWords, plan: Plan | None, shown: Shown
+) -> Iterator[Section]:
     language, unknown = words.language, today.unknown
     yield desk.filled("priorities", desk.priorities(today.priorities, words), unknown, language)
     if today.succession is not None:
         yield from standing_sections(_open(today.succession.nominations), words)
-    taken = desk.decisions(today.decisions, words, shown=_DECISIONS)
+    taken = desk.decisions(today.decisions, words, shown=shown.decisions)
     yield desk.filled("decisions", taken, unknown, language)
-    pending = desk.decisions(today.pending, words, shown=_PENDING)
+    pending = desk.pending(today.pending, words, shown=shown.pending)
     yield desk.filled("pending", pending, unknown, language)
-    procedures = desk.silences(today.silences, words, shown=_SILENCES)
+    procedures = desk.silences(today.silences, words, shown=shown.silences)
     yield desk.filled("silences", procedures, unknown, language)
-    owed = desk.pledges(today.pledges, words, shown=_PLEDGES)
+    owed = desk.pledges(today.pledges, words, shown=shown.pledges)
     yield desk.filled("pledges", owed, unknown, language)
-    asked = desk.asks(today.asks, words, plan=plan, shown=_ASKS)
+    asked = desk.asks(today.asks, words, plan=plan, shown=shown.asks)
     yield desk.filled("asks", asked, unknown, language, intro=desk.run_line(today.run, language))
     yield desk.filled("spending", _spending(today, words), unknown, language)
     agreed = desk.agreements(today.agreements, words)
     yield desk.filled("agreements", agreed, unknown, language)
-    yield _changes(today, words)
+    yield _changes(today, words, shown.changes)
 
 
 def _open(nominations: Sequence[Nomination]) -> tuple[Nomination, ...]:
@@ -121,11 +147,11 @@ def _spender(row: SpendingLine, language: Language, *, dated: bool, marked: bool
     return f"{language.party(row.party)} {language.percent(row.share, 2)}{year}{estimate}"
 
 
-def _changes(today: Today, words: RecordWords) -> Section:
+def _changes(today: Today, words: RecordWords, number: int) -> Section:
     language = words.language
     heading = language.text("view.section.changes", day=language.date(today.since))
     groups = _grouped(today.changes)
-    shown = groups[:_CHANGES]
+    shown = groups[:number]
     left_out = len(today.changes) - sum(len(group) for group in shown)
     more = language.count("view.more", left_out) if left_out else ""
     rows = tuple(
@@ -156,7 +182,7 @@ def _consulted(rows: Sequence[ChangeLine], words: RecordWords) -> Cell:
     mark = f" ({language.text('view.mark.position')})"
     members = ", ".join(
         language.party(row.party) + (mark if row.evidence.basis != "sourced" else "")
-        for row in rows
+        for row in sorted(rows, key=lambda row: language.order(language.party(row.party)))
     )
     person = first.person or (language.own(first.what) if first.what else UNKNOWN)
     stance = _detail(first, language)
@@ -171,7 +197,9 @@ def _change(row: ChangeLine, words: RecordWords) -> Cell:
     who = f"{row.person} ({party})" if row.person and party else row.person or party
     subject = language.own(row.what) if row.what else ""
     if row.kind == "statement":
-        what = language.text("view.change.words", person=who, words=subject)
+        quoted = "quoted" if row.detail == "quoted" else "reported"
+        said = language.text(f"view.statement.{quoted}", words=subject)
+        what = language.text("view.change.words", person=who, words=said)
     else:
         what = ", ".join(p for p in (who, subject, _detail(row, language)) if p) or UNKNOWN
     said = language.text("view.change", kind=named(language, "change", row.kind), what=what)
@@ -181,5 +209,10 @@ def _change(row: ChangeLine, words: RecordWords) -> Cell:
 def _detail(row: ChangeLine, language: Language) -> str:
     if not row.detail:
         return ""
-    topic = {"decision": "outcome", "consultation": "stance", "ledger": "stage"}.get(row.kind)
+    topic = {
+        "decision": "outcome",
+        "consultation": "stance",
+        "ledger": "stage",
+        "nomination": "nomination",
+    }.get(row.kind)
     return named(language, topic, row.detail) if topic else row.detail

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from foedus.brief.evidence import guard_rail
+from foedus.brief.exact import counted
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import named, rule_line, rule_notes, stamp_line
 from foedus.brief.report import Cell, Column, Grid, Lines, Report, Section
 from foedus.decide.rule import Rule
-from foedus.results.verdict import ActCounted, Reached, Turn, Verdict
+from foedus.results.verdict import ActCounted, Change, Reached, Turn, Verdict
 
 _SHARES = {"share", "population"}
 _TURNS = 5
@@ -50,6 +51,9 @@ def verdict_report(verdict: Verdict, language: Language, *, rule: Rule | None = 
 
 def _facts(verdict: Verdict, language: Language) -> Iterator[Cell]:
     yield Cell(language.count("view.decide.members", len(verdict.members)))
+    if not any(act.effect == "counted" for act in verdict.acts):
+        key = "consented" if verdict.adopted else "nobody-acted"
+        yield Cell("", strong=language.text(f"view.decide.{key}"))
     if verdict.deemed:
         yield Cell(language.text("view.decide.deemed"))
 
@@ -61,8 +65,7 @@ def _sections(verdict: Verdict, language: Language) -> Iterator[Section]:
     rows = tuple(_rows(verdict.conditions, verdict, language, 0))
     yield Section(text("view.decide.why"), (Grid("", columns, rows),))
     yield _turns(verdict, language)
-    if verdict.acts:
-        yield _acts(verdict, language)
+    yield _acts(verdict, language)
 
 
 def _rows(
@@ -156,15 +159,22 @@ def _base(condition: Reached, verdict: Verdict) -> int | None:
 def _turns(verdict: Verdict, language: Language) -> Section:
     heading = language.text("view.decide.turns")
     if not verdict.turns_if:
-        return Section(heading, (), language.text("view.decide.nothing-turns"))
+        said = "nothing-turns" if verdict.turns == 0 else "turns-unknown"
+        return Section(heading, (), language.text(f"view.decide.{said}"))
     size = len(verdict.turns_if[0].changes)
     to = "not-adopted" if verdict.adopted else "adopted"
     intro = language.count(f"view.decide.turns-to-{to}", size)
-    rows = tuple(Cell(_turn(turn, language)) for turn in verdict.turns_if[:_TURNS])
+    ordered = sorted(verdict.turns_if, key=lambda turn: _names(turn.changes, language))
+    rows = tuple(Cell(_turn(turn, language)) for turn in ordered[:_TURNS])
     left_out = max(verdict.turns, len(verdict.turns_if)) - len(rows)
-    counted = "more-turns" if verdict.turns >= 0 else "more-turns-at-least"
-    more = language.count(f"view.decide.{counted}", left_out) if left_out > 0 else ""
+    key = "more-turns" if verdict.turns >= 0 else "more-turns-at-least"
+    key += "-members" if size == 1 else ""
+    more = counted(f"view.decide.{key}", left_out, language) if left_out > 0 else ""
     return Section(heading, (Lines(rows, more=more),), intro)
+
+
+def _names(changes: Sequence[Change], language: Language) -> list[str]:
+    return [language.order(language.party(change.member)) for change in changes]
 
 
 def _turn(turn: Turn, language: Language) -> str:
@@ -187,7 +197,10 @@ def _acts(verdict: Verdict, language: Language) -> Section:
     text = language.text
     names = ("member", "act", "received", "effect", "reason")
     columns = tuple(Column(text(f"view.column.{name}")) for name in names)
-    rows = tuple(_act(act, language) for act in verdict.acts)
+    ordered = sorted(
+        verdict.acts, key=lambda act: (act.at, language.order(language.party(act.member)))
+    )
+    rows = tuple(_act(act, language) for act in ordered)
     silent = sorted(set(verdict.members) - {act.member for act in verdict.acts})
     said = text("view.decide.no-act", members=language.parties(silent)) if silent else ""
     return Section(text("view.decide.acts"), (Grid("", columns, rows),), said)

@@ -1,4 +1,7 @@
-"""Terms of office: two holders on one day are a fault, a day without one is a warning."""
+"""Terms of office: two holders on one day are a fault, a day without one is a warning.
+
+A nomination is for an office that somebody has held.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import polars as pl
 from foedus.case.cast import Typed
 from foedus.case.context import Context
 from foedus.case.places import at_rows
+from foedus.case.spelling import nearest
 from foedus.errors import Finding, Severity
 
 
@@ -39,6 +43,25 @@ def gaps(context: Context) -> list[Finding]:
     A note on the term before or on the term itself says why, and no warning is given.
     """
     return _report(context, _gap, "gap-between-terms", "warning")
+
+
+def unknown_offices(context: Context) -> list[Finding]:
+    """Return a warning for every nomination for an office that ``terms`` does not know.
+
+    It may be a new office; it may be a slip of the pen, and then the nomination shows nowhere.
+    """
+    typed = context.typed["nominations"]
+    offices = [row.office for row in _rows(context.typed["terms"])]
+    if not typed.frame.height or not offices:
+        return []
+    known = sorted(set(offices))
+    strange = ~typed.frame["office"].is_in(known).fill_null(value=True)
+
+    def details(place: int) -> dict[str, str]:
+        written = typed.frame["office"][place]
+        return {"nearest": nearest(written, known, cutoff=0.0) or known[0]}
+
+    return at_rows(typed.raw, "office", strange, "unknown-office", details, "warning")
 
 
 def _report(

@@ -38,6 +38,7 @@ FAULTS: tuple[Rule, ...] = (
     check_hubs.hubs_inside,
     check_terms.overlapping_terms,
     check_terms.gaps,
+    check_terms.unknown_offices,
     warn_evidence.assumptions,
     warn_evidence.source_dates,
     warn_time.ranges_outside,

@@ -47,6 +47,7 @@ Body = Annotated[str | None, typer.Option("--body", help=_("body"))]
 OnDay = Annotated[str | None, typer.Option("--on", help=_("on"))]
 OfRun = Annotated[Path | None, typer.Option("--run", help=_("of-run"))]
 Office = Annotated[str | None, typer.Option("--office", help=_("office"))]
+RuleOfLogs = Annotated[Path, typer.Option("--rule", help=_("rule-of-logs"))]
 Html = Annotated[Path | None, typer.Option("--html", help=_("html"))]
 
 app = typer.Typer(
@@ -165,14 +166,17 @@ def today(
     run: OfRun = None,
     silence: Annotated[list[Path] | None, typer.Option("--silence", help=_("logs"))] = None,
     html: Html = None,
+    rule: RuleOfLogs = Path("nato-consensus"),
+    everything: Annotated[bool, typer.Option("--all", help=_("all"))] = False,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Show the page on the desk."""
-    from foedus.cli.today import Morning
+    from foedus.cli.today import Lists, Morning
     from foedus.cli.today import today as verb
 
-    asked = Morning(at, since, run, tuple(silence or ()), html)
+    lists: Lists = "all" if everything else "sheet"
+    asked = Morning(at, since, run, tuple(silence or ()), html, rule, lists)
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 
@@ -184,6 +188,7 @@ def handover(
     run: OfRun = None,
     silence: Annotated[list[Path] | None, typer.Option("--silence", help=_("logs"))] = None,
     html: Html = None,
+    rule: RuleOfLogs = Path("nato-consensus"),
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -191,7 +196,7 @@ def handover(
     from foedus.cli.handover import Passing
     from foedus.cli.handover import handover as verb
 
-    asked = Passing(at, office, run, tuple(silence or ()), html)
+    asked = Passing(at, office, run, tuple(silence or ()), html, rule)
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 

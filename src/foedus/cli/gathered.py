@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +13,15 @@ from foedus.cli.desk import usage
 from foedus.cli.inputs import Inputs
 from foedus.cli.places import CASE_FILE, RUN_FILE, find_case, find_run
 from foedus.cli.silence import members_on_days
+from foedus.errors import Finding, InputError
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
     from foedus.results.plan import Plan
     from foedus.results.silence import Silence
 
-RULE_OF_SILENCE = "nato-consensus"
-"""The shipped rule under which an event log is read, unless the user names another."""
+RULE_OF_SILENCE = Path("nato-consensus")
+"""The rule under which an event log is read, unless the user names another."""
 
 _RUNS = Path("runs")
 
@@ -34,7 +35,14 @@ class Gathered:
     silences: Mapping[str, Silence]
 
 
-def gather(case: Case, place: Path, at: date, run: Path | None, logs: Sequence[Path]) -> Gathered:
+def gather(
+    case: Case,
+    place: Path,
+    at: date,
+    run: Path | None,
+    logs: Sequence[Path],
+    rule: Path = RULE_OF_SILENCE,
+) -> Gathered:
     """Return what was known beside a case on the morning of a day.
 
     Parameters
@@ -46,9 +54,11 @@ def gather(case: Case, place: Path, at: date, run: Path | None, logs: Sequence[P
     run : Path, optional
         Without it, the newest run of the case under ``./runs`` that was known on the day.
     logs : sequence of Path
+    rule : Path
+        Under which the event logs are read.
     """
     plan, name = named_run(case, at, run) if run else newest_run(case.settings.name, at)
-    return Gathered(plan, name, read_silences(case, at, [*own_logs(place), *logs]))
+    return Gathered(plan, name, read_silences(case, at, [*own_logs(place), *logs], rule))
 
 
 def own_logs(place: Path) -> list[Path]:
@@ -101,20 +111,36 @@ def _made(folder: Path, name: str, at: date) -> str:
         return ""  # a folder that holds no run is no concern of this page
 
 
-def read_silences(case: Case, at: date, logs: Sequence[Path]) -> dict[str, Silence]:
-    """Return the silence procedures as they stood when the day began (UTC), by name."""
-    from foedus.decide.presets import preset
+def read_silences(
+    case: Case, at: date, logs: Sequence[Path], asked: Path = RULE_OF_SILENCE
+) -> dict[str, Silence]:
+    """Return the silence procedures as they stood when the day began (UTC), by name.
+
+    Raises
+    ------
+    InputError
+        With the faults of every log.
+    """
     from foedus.decide.silence import silence_of
 
-    rule, morning = preset(RULE_OF_SILENCE), datetime.combine(at, time(), UTC)
+    rule, morning = Inputs().rule(asked), datetime.combine(at, time(), UTC)
     known = case.tables["bodies"]["body"].to_list()
-    members = members_on_days(rule, case) if rule.members in known else None
-    return {
-        name: silence_of(
-            Inputs().text("events", log), morning, rule=rule, members=members, file=log.name
-        )
-        for name, log in zip(_names(logs), logs, strict=True)
-    }
+    there = not isinstance(rule.members, str) or rule.members in known
+    members = members_on_days(rule, case) if there else None
+    stood: dict[str, Silence] = {}
+    faults: list[Finding] = []
+    for name, log in zip(_names(logs), logs, strict=True):
+        try:
+            text = Inputs().text("events", log)
+            silence = silence_of(text, morning, rule=rule, members=members, file=log.name)
+        except InputError as error:
+            faults += error.findings
+        else:
+            # That there are later events is itself learnt later.
+            stood[name] = replace(silence, upcoming=0)
+    if faults:
+        raise InputError(faults)
+    return stood
 
 
 def _names(logs: Sequence[Path]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.cli.desk import OK, Desk
-from foedus.cli.gathered import gather
+from foedus.cli.gathered import RULE_OF_SILENCE, gather
 from foedus.cli.inputs import Inputs, need_day
 from foedus.cli.places import require_writable_file
 from foedus.cli.silence import replace_file
@@ -31,6 +31,8 @@ class Passing:
     logs : tuple of Path
     html : Path, optional
         Where to write the file.
+    rule : Path
+        Under which the event logs are read.
     """
 
     at: str
@@ -38,6 +40,7 @@ class Passing:
     run: Path | None = None
     logs: tuple[Path, ...] = ()
     html: Path | None = None
+    rule: Path = RULE_OF_SILENCE
 
 
 def handover(desk: Desk, place: Path, passing: Passing) -> int:
@@ -51,7 +54,7 @@ def handover(desk: Desk, place: Path, passing: Passing) -> int:
         require_writable_file(passing.html)
     day = need_day("--at", passing.at)
     case = Inputs().case(place)
-    beside = gather(case, place, day, passing.run, passing.logs)
+    beside = gather(case, place, day, passing.run, passing.logs, passing.rule)
     result = find(
         case,
         day,

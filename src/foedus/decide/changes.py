@@ -80,7 +80,8 @@ def _agreement(day: date, group: list[Row], evidence: Evidence) -> ChangeLine:
 def _words(rows: Rows) -> Iterator[ChangeLine]:
     for row in rows.of("statements"):
         words = {row["language"]: row["words"]}
-        yield _line(rows, "statement", row, what=words, person=row["speaker"])
+        how = "quoted" if row["quoted"] else "reported"
+        yield _line(rows, "statement", row, what=words, person=row["speaker"], detail=how)
     items = rows.by_key("items", "item")
     for row in _dated(rows.of("ledger")):
         what, evidence = text(items.get(row["item"]), "name"), rows.evidence(row)

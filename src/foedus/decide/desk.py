@@ -90,9 +90,8 @@ def silence_lines(
 
 
 def _ended(silence: Silence, since: date) -> bool:
-    if silence.state == "adopted":
-        return silence.expires is not None and silence.expires.date() > since
-    return silence.state in {"withdrawn", "referred"}
+    ended = silence.expires if silence.state == "adopted" else silence.last
+    return silence.state != "none" and ended is not None and ended.date() > since
 
 
 def _urgency(named: tuple[str, Silence]) -> tuple[bool, datetime, str]:

@@ -35,14 +35,25 @@ KINDS: tuple[EventKind, ...] = get_args(EventKind)
 WHATS: tuple[What, ...] = get_args(What)
 FIELDS: tuple[str, ...] = (
     "at", "kind", "by", "round", "expires", "zone", "hash_en", "hash_fr", "reason", "what",
+    "title_en", "title_fr",
 )  # fmt: skip
+TITLED: tuple[EventKind, ...] = ("draft", "table", "circulate")
+"""Kinds of events that may give the text a title."""
+
 REQUIRED = ("at", "kind")
+_TITLES = ("title_en", "title_fr")
 
 LONGEST = 16_000_000
 """Characters of the longest log that is read; a round of 32 members takes about 10,000."""
 
 MOST_FAULTS = 1_000
 """Faults after which reading stops: a file that holds so many is no log."""
+
+_UNDOING = frozenset(
+    {"lift", "lift_objection", "lever", "drop_objection", "withdraw_objection", "unobject"}
+    | {"reopen", "rouvrir", "resume"}
+)
+"""What is looked for and is no event: no objection is taken back, no round reopened."""
 
 _SHOWN = 100  # characters of a faulty value that a finding repeats
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,6 +84,8 @@ class Event:
     reason : str, optional
     what : What, optional
         Of an ``attach``.
+    title_en, title_fr : str, optional
+        What the text is called, of a ``draft``, ``table`` or ``circulate``.
     """
 
     at: datetime
@@ -86,6 +99,8 @@ class Event:
     hash_fr: str | None = None
     reason: str | None = None
     what: What | None = None
+    title_en: str | None = None
+    title_fr: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +110,68 @@ class _Pairs:
     pairs: list[tuple[str, object]]
 
 
-Value = str | int | datetime | Written | Flaw
+Sound = str | int | datetime | Written
+Value = Sound | Flaw
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the log, as far as it could be read.
+
+    Parameters
+    ----------
+    number : int
+    values : mapping of str to value
+        The fields that were read.
+    unread : frozenset of str
+        The fields that are there, or may be, and could not be read.
+    flaws : tuple of Flaw
+    """
+
+    number: int
+    values: Mapping[str, Sound]
+    unread: frozenset[str] = frozenset()
+    flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def event(self) -> Event | None:
+        """Return the event; None where the line has a flaw of form."""
+        if self.flaws:
+            return None
+        return Event(line=self.number, **self.values)  # type: ignore[arg-type]  # see _READERS
+
+    @property
+    def at(self) -> datetime | None:
+        """Return the instant; None where it could not be read."""
+        found = self.values.get("at")
+        return found if isinstance(found, datetime) else None
+
+    @property
+    def kind(self) -> EventKind | None:
+        """Return the kind; None where it could not be read."""
+        found = self.values.get("kind")
+        return next((kind for kind in KINDS if kind == found), None)
+
+    @property
+    def expires(self) -> Written | None:
+        """Return the deadline as written; None where there is none, or it could not be read."""
+        found = self.values.get("expires")
+        return found if isinstance(found, Written) else None
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a field; None where there is none, or it could not be read."""
+        found = self.values.get(name)
+        return found if isinstance(found, str) else None
+
+    def lacks(self, name: str) -> bool:
+        """Say whether a field is not there, also not unreadably."""
+        return name not in self.values and name not in self.unread
+
+
+def as_line(event: Event) -> Line:
+    """Return an event as the line that it was."""
+    given = {name: getattr(event, name) for name in FIELDS}
+    return Line(event.line, {name: value for name, value in given.items() if value is not None})
 
 
 def parse_events(text: str, *, file: str = "events.jsonl") -> tuple[Event, ...]:
@@ -120,29 +196,26 @@ def parse_events(text: str, *, file: str = "events.jsonl") -> tuple[Event, ...]:
     >>> event.kind, event.at.isoformat(), event.line
     ('draft', '2024-10-01T08:00:00+00:00', 1)
     """
-    events, faults = read_events(text, file=file)
+    lines, faults = read_lines(text, file=file)
+    faults += tuple(located(flaw, line.number, file) for line in lines for flaw in line.flaws)
     if faults:
-        raise InputError(faults)
-    return events
+        raise InputError(faults[: MOST_FAULTS + 1])
+    return tuple(line.event for line in lines if line.event is not None)
 
 
-def read_events(text: str, *, file: str) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
-    """Return the sound events of a log, and the faults of its other lines."""
+def read_lines(text: str, *, file: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    """Return the lines of a log, and why it was not read to its end."""
     if len(text) > LONGEST:
         limit = {"limit": str(LONGEST // 1_000_000)}
         return (), (Finding("fault", "silence.too-large", file, details=limit),)
-    events: list[Event] = []
-    faults: list[Finding] = []
-    for row, line in _lines(text):
-        if len(faults) >= MOST_FAULTS:
-            faults.append(Finding("fault", "silence.more-faults", file, row))
-            break
-        found = _event(line, row)
-        if isinstance(found, Event):
-            events.append(found)
-        else:
-            faults += (located(flaw, row, file) for flaw in found)
-    return tuple(events), tuple(faults)
+    lines: list[Line] = []
+    flaws = 0
+    for row, written in _lines(text):
+        if flaws >= MOST_FAULTS:
+            return tuple(lines), (Finding("fault", "silence.more-faults", file, row),)
+        lines.append(_line(written, row))
+        flaws += len(lines[-1].flaws)
+    return tuple(lines), ()
 
 
 def located(flaw: Flaw, row: int, file: str) -> Finding:
@@ -157,21 +230,20 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield row, line
 
 
-def _event(line: str, row: int) -> Event | list[Flaw]:
-    pairs = _object(line)
+def _line(written: str, row: int) -> Line:
+    pairs = _object(written)
     if isinstance(pairs, Flaw):
-        return [pairs]
+        return Line(row, {}, frozenset(FIELDS), (pairs,))
     flaws = [*islice(_field_flaws([name for name, _ in pairs]), MOST_FAULTS)]
     given = dict(pairs)
-    values: dict[str, Value] = {}
-    for name in FIELDS:
-        value = _value(name, given[name]) if name in given else None
-        if value is not None:
-            values[name] = value
-    missing = [name for name in REQUIRED if name not in values]
-    flaws += [Flaw("silence.missing", name) for name in missing]
-    flaws += [value for value in values.values() if isinstance(value, Flaw)]
-    return flaws or Event(line=row, **values)  # type: ignore[arg-type]  # _READERS gives the types
+    read = {name: _value(name, given[name]) for name in FIELDS if name in given}
+    values = {n: v for n, v in read.items() if v is not None and not isinstance(v, Flaw)}
+    unread = {name: value for name, value in read.items() if isinstance(value, Flaw)}
+    flaws += [Flaw("silence.missing", n) for n in REQUIRED if n not in values and n not in unread]
+    flaws += unread.values()
+    if values.get("kind", "draft") not in TITLED:
+        flaws += [Flaw("silence.title-not-here", n) for n in _TITLES if n in values]
+    return Line(row, values, frozenset(unread), tuple(flaws))
 
 
 def _object(line: str) -> list[tuple[str, object]] | Flaw:
@@ -255,7 +327,11 @@ def _hash(name: str, text: str) -> Value:
 
 
 def _kind(name: str, text: str) -> Value:
-    return text if text in KINDS else _unknown("silence.unknown-kind", name, text, KINDS)
+    if text in KINDS:
+        return text
+    if text.lower() in _UNDOING:
+        return Flaw("silence.no-undoing", name, _short(text))
+    return _unknown("silence.unknown-kind", name, text, KINDS)
 
 
 def _what(name: str, text: str) -> Value:
@@ -277,6 +353,8 @@ _READERS: Mapping[str, Callable[[str, str], Value]] = {
     "hash_fr": _hash,
     "reason": _as_written,
     "what": _what,
+    "title_en": _as_written,
+    "title_fr": _as_written,
 }
 
 

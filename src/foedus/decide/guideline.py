@@ -11,7 +11,7 @@ from foedus.results.record import SpendingLine
 GUIDELINE = 0.02
 """Share of gross domestic product (Wales Summit Declaration, 5 September 2014, paragraph 14)."""
 
-SHARES = ("share", "expenditure_share")
+SHARES = ("share_of_gdp", "share", "expenditure_share")
 """Measures that are a share of gross domestic product already."""
 
 PARTS = {"percent": 0.01, "%": 0.01, "fraction": 1.0, "share": 1.0}

@@ -11,8 +11,8 @@ from foedus.case.model import Case
 from foedus.decide.days import holds, years_later
 from foedus.decide.decisions import pending
 from foedus.decide.desk import assumed, evidence_of
-from foedus.decide.evidence import Row, Rows
-from foedus.decide.known import hindsight, known
+from foedus.decide.evidence import Row, Rows, rows_on
+from foedus.decide.known import hindsight
 from foedus.decide.made import stamp
 from foedus.decide.succession import find
 from foedus.decide.terms import office_of, terms_of
@@ -57,7 +57,7 @@ def handover(
     """
     started = time.process_time()
     name = office_of(case, at, office)
-    rows = Rows(known(case, at))
+    rows = rows_on(case, at)
     found = find(rows, at, name, hindsight(case, at))
     new = month_before(at)
     desk = desk_of(rows, at, found, since=new, plan=plan, run=run, silences=silences)

@@ -3,7 +3,7 @@
 An event (a decision, a statement, a nomination, a consultation) is known from its day on; a term
 from the day on which it was announced; an end only once it was announced or has come. A table
 without dates of its own is known by the day on which its source was published; where nobody says
-when, the row is kept.
+when, from the case's own day (``as_of``) on, for which the case vouches.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ OWN_DAY: Mapping[str, pl.Expr] = {
 }
 """From which day on a row is known, for the tables that say so themselves."""
 
+
+_NAMED = 5
+"""So many rows with hindsight are named in a warning."""
 
 ENDS = ("terms", "nominations", "memberships")
 """Tables whose rows come to an end that nobody may know beforehand."""
@@ -96,9 +99,11 @@ def hindsight(case: Case, at: date) -> tuple[Finding, ...]:
         if not case.tables[table].height:
             continue
         late = (day <= at) & (pl.col(PUBLISHED) > at)
-        count = _dated(case, table).filter(late.fill_null(value=False)).height
-        if count:
-            details = {"count": f"{count}", "at": at.isoformat()}
+        rows = _dated(case, table).filter(late.fill_null(value=False))
+        if rows.height:
+            named = TABLES[table].key[0]
+            keys = ", ".join(rows[named].unique(maintain_order=True).head(_NAMED).cast(pl.String))
+            details = {"count": f"{rows.height}", "at": at.isoformat(), "keys": keys}
             findings.append(Finding("warning", "record.hindsight", table, details=details))
     return tuple(findings)
 
@@ -119,7 +124,8 @@ def _rows(case: Case, table: str, at: date) -> pl.DataFrame:
     day = pl.col(PUBLISHED) if own is None else own
     if table == "ledger":
         day = pl.coalesce("date", PUBLISHED)
-    rows = _dated(case, table).filter((day <= at).fill_null(value=True)).drop(PUBLISHED)
+    vouched = pl.lit(case.settings.as_of)
+    rows = _dated(case, table).filter(pl.coalesce(day, vouched) <= at).drop(PUBLISHED)
     return rows.with_columns(_end(table, at)) if table in ENDS else rows
 
 

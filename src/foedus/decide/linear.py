@@ -62,6 +62,14 @@ class Sum:
 Alternatives = tuple[tuple[Sum, ...], ...]
 """Sets of sums: one of these sets must hold, and in it every sum."""
 
+MOST_WAYS = 200
+"""So many sets of sums are worked with; a rule that falls into more is left unsolved."""
+
+
+class TooManyWaysError(Exception):
+    """A rule falls into more alternatives than can be gone through."""
+
+
 ALWAYS: Alternatives = ((),)
 NEVER: Alternatives = ()
 
@@ -104,11 +112,29 @@ def _quorum(rule: Rule, quorum: Fraction) -> Condition:
 
 
 def _both(parts: Iterable[Alternatives]) -> Alternatives:
-    return tuple(tuple(chain.from_iterable(sets)) for sets in product(*parts))
+    joined = ALWAYS
+    for part in parts:
+        joined = _least([(*one, *other) for one, other in product(joined, part)])
+    return joined
 
 
 def _either(parts: Iterable[Alternatives]) -> Alternatives:
-    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+    return _least(list(chain.from_iterable(parts)))
+
+
+def _least(ways: Sequence[tuple[Sum, ...]]) -> Alternatives:
+    """Return the ways without those that ask for all that another asks for, and more."""
+    if len(ways) > MOST_WAYS**2:
+        raise TooManyWaysError
+    kept: list[frozenset[Sum]] = []
+    for way in sorted({frozenset(way) for way in ways}, key=len):
+        if not any(less <= way for less in kept):
+            kept.append(way)
+    if len(kept) > MOST_WAYS:
+        raise TooManyWaysError
+    wanted, found = set(kept), dict.fromkeys(tuple(dict.fromkeys(way)) for way in ways)
+    first = {frozenset(way): way for way in reversed(found)}
+    return tuple(way for way in found if frozenset(way) in wanted and first[frozenset(way)] == way)
 
 
 def _met(part: Condition | Group, members: Sequence[str]) -> Alternatives:

@@ -13,22 +13,13 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from foedus.decide import steps
-from foedus.decide.events import KINDS, MOST_FAULTS, Event, EventKind, located, read_events
-from foedus.decide.instants import Flaw
-from foedus.decide.procedure import Entry, Members, Place, Standing, Terms, lapse
+from foedus.decide.events import KINDS, Event, EventKind, as_line, read_lines
+from foedus.decide.log_check import Taken, checked
+from foedus.decide.procedure import Members, Place, Standing, Terms, lapse
 from foedus.decide.rule import Rule
 from foedus.errors import Finding, InputError
 from foedus.results.silence import Noted, Round, Silence
 from foedus.results.stamp import RecordStamp
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """A sound event, where the procedure stands after it, and what is written down of it."""
-
-    event: Event
-    standing: Standing
-    entry: Entry | None
 
 
 def silence(
@@ -75,7 +66,8 @@ def silence(
     >>> [silence(log, datetime(2024, 10, day, 8, tzinfo=UTC), rule=rule).state for day in (3, 4)]
     ['under_silence', 'adopted']
     """
-    taken, faults = _checked(events, _terms(rule, members, file), file)
+    lines = [as_line(event) for event in events]
+    taken, faults = checked(lines, _terms(rule, members, file), file)
     if faults:
         raise InputError(faults)
     return _standing_at(taken, at, rule, members, stamp)
@@ -108,6 +100,7 @@ def append(
     rule: Rule,
     members: Members | None = None,
     file: str = "events.jsonl",
+    more_file: str = "more.jsonl",
 ) -> str:
     """Return the text of a log with further events, each on a line of its own at its end.
 
@@ -119,19 +112,61 @@ def append(
         The log so far; may be empty.
     more : str
         Further events as JSON Lines.
+    file, more_file : str
+        Their names in findings.
 
     Raises
     ------
     InputError
-        With every fault of the log so far and of the further events; their rows are those that
-        they would have in the new log.
+        With every fault of the log so far and of the further events, each with its own file and
+        row.
     """
-    lines = [line.strip(" \t\r") for line in more.removeprefix("\ufeff").split("\n")]
-    added = [line for line in lines if line]
+    written = more.removeprefix("\ufeff").split("\n")
+    added = {n: line.strip(" \t\r") for n, line in enumerate(written, 1) if line.strip(" \t\r")}
     apart = "\n" if added and text.strip("\ufeff") and not text.endswith("\n") else ""
-    whole = text + apart + "".join(f"{line}\n" for line in added)
-    _faultless(whole, rule, members, file)
+    whole = text + apart + "".join(f"{line}\n" for line in added.values())
+    try:
+        _faultless(whole, rule, members, file)
+    except InputError as error:
+        before = (text + apart).count("\n")
+        places = Places(file, more_file, before, tuple(added))
+        raise InputError([places.of(finding) for finding in error.findings]) from None
     return whole
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the lines of a log stand of which the last come from another file.
+
+    Parameters
+    ----------
+    file, more_file : str
+    before : int
+        Lines of the first file.
+    rows : tuple of int
+        Rows in the other file of the lines after these.
+    """
+
+    file: str
+    more_file: str
+    before: int
+    rows: tuple[int, ...]
+
+    def of(self, finding: Finding) -> Finding:
+        """Return a finding with the file and the row that its writer sees."""
+        details = dict(finding.details)
+        if "line" in details:
+            details["in"], line = self._place(int(details["line"]))
+            details["line"] = str(line)
+        if finding.row is None:
+            return replace(finding, details=details)
+        file, row = self._place(finding.row)
+        return replace(finding, file=file, row=row, details=details)
+
+    def _place(self, line: int) -> tuple[str, int]:
+        if line <= self.before:
+            return self.file, line
+        return self.more_file, self.rows[line - self.before - 1]
 
 
 def allowed(standing: Silence) -> tuple[EventKind, ...]:
@@ -148,48 +183,17 @@ def _terms(rule: Rule, members: Members | None, file: str) -> Terms:
     return Terms(rule.silence, members)
 
 
-def _faultless(text: str, rule: Rule, members: Members | None, file: str) -> tuple[_Taken, ...]:
+def _faultless(text: str, rule: Rule, members: Members | None, file: str) -> tuple[Taken, ...]:
     terms = _terms(rule, members, file)
-    events, unread = read_events(text, file=file)
-    taken, refused = _checked(events, terms, file)
-    faults = sorted((*unread, *refused), key=lambda fault: fault.row or 0)
-    if faults:
-        raise InputError(faults)
+    lines, unread = read_lines(text, file=file)
+    taken, faults = checked(lines, terms, file)
+    if faults or unread:
+        raise InputError([*faults, *unread])
     return taken
 
 
-def _checked(
-    events: Sequence[Event], terms: Terms, file: str
-) -> tuple[tuple[_Taken, ...], list[Finding]]:
-    """Fold the whole log; a refused event leaves the procedure where it stands."""
-    taken: list[_Taken] = []
-    faults: list[Finding] = []
-    standing, last = Standing(), None
-    for event in events:
-        if len(faults) >= MOST_FAULTS:
-            faults.append(Finding("fault", "silence.more-faults", file, event.line))
-            break
-        if last is not None and event.at < last.at:
-            faults.append(located(_out_of_order(event, last), event.line, file))
-            continue
-        before = lapse(standing, event.at)
-        found = steps.flaws(before, event, terms)
-        if found:
-            faults += (located(flaw, event.line, file) for flaw in found)
-            continue
-        standing, entry = steps.apply(before, event, terms)
-        taken.append(_Taken(event, standing, entry))
-        last = event
-    return tuple(taken), faults
-
-
-def _out_of_order(event: Event, last: Event) -> Flaw:
-    details = {"line": str(last.line), "before": last.at.isoformat()}
-    return Flaw("silence.out-of-order", "at", event.at.isoformat(), details)
-
-
 def _standing_at(
-    taken: Sequence[_Taken],
+    taken: Sequence[Taken],
     at: datetime,
     rule: Rule,
     members: Members | None,
@@ -218,13 +222,13 @@ def _standing_at(
     )
 
 
-def _listed(acted: Sequence[_Taken], place: Place) -> Iterator[Noted]:
+def _listed(acted: Sequence[Taken], place: Place) -> Iterator[Noted]:
     for each in acted:
         if each.entry is not None and each.entry.place == place:
             yield each.entry.noted
 
 
-def _rounds(acted: Sequence[_Taken], now: Standing) -> tuple[Round, ...]:
+def _rounds(acted: Sequence[Taken], now: Standing) -> tuple[Round, ...]:
     """Return each round as it stands last, with its earlier deadlines."""
     standings = (*(each.standing for each in acted), now)
     rounds = {each.number: each.round for each in standings if each.round is not None}

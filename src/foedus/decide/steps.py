@@ -9,7 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from foedus.decide import demands
-from foedus.decide.events import Event, EventKind
+from foedus.decide.events import Event, EventKind, Line
 from foedus.decide.instants import Flaw, in_zone
 from foedus.decide.procedure import Entry, Standing, Terms
 from foedus.results.silence import Noted, Round, State
@@ -17,7 +17,8 @@ from foedus.results.silence import Noted, Round, State
 ENDED: tuple[State, ...] = ("adopted", "withdrawn", "referred")
 BEFORE: tuple[State, ...] = ("none", "draft", "tabled")
 
-Demand = Callable[[Standing, Event, Terms], Iterator[Flaw]]
+Demand = Callable[[Line, Terms], Iterator[Flaw]]
+Place = Callable[[Standing, Line], Iterator[Flaw]]
 Change = Callable[[Standing, Event, Terms], tuple[Standing, Entry | None]]
 
 
@@ -30,21 +31,36 @@ class Step:
     refused : mapping of State to str
         Kind of the fault in each state that does not take the event.
     demands : tuple of Demand
+        What it must hold wherever the procedure stands.
+    fits : tuple of Place
+        What must fit where the procedure stands.
     change : Change
     """
 
     refused: Mapping[State, str]
     demands: tuple[Demand, ...]
+    fits: tuple[Place, ...]
     change: Change
 
 
-def flaws(standing: Standing, event: Event, terms: Terms) -> tuple[Flaw, ...]:
-    """Return why an event is refused where a procedure stands; empty where it is taken."""
-    step = STEPS[event.kind]
+def flaws(line: Line, terms: Terms) -> Iterator[Flaw]:
+    """Yield what a line lacks wherever the procedure stands."""
+    if line.kind is not None:
+        for demand in STEPS[line.kind].demands:
+            yield from demand(line, terms)
+
+
+def misfits(standing: Standing, line: Line) -> Iterator[Flaw]:
+    """Yield why a line is refused where a procedure stands."""
+    if line.kind is None:
+        return
+    step = STEPS[line.kind]
     refusal = step.refused.get(standing.state)
     if refusal is not None:
-        return (Flaw(refusal, "kind", event.kind, {"state": standing.state}),)
-    return tuple(flaw for demand in step.demands for flaw in demand(standing, event, terms))
+        yield Flaw(refusal, "kind", line.kind, {"state": standing.state})
+        return
+    for fit in step.fits:
+        yield from fit(standing, line)
 
 
 def apply(standing: Standing, event: Event, terms: Terms) -> tuple[Standing, Entry | None]:
@@ -146,46 +162,51 @@ _ENDED_WITHOUT_DECISION = _in(("withdrawn", "referred"), "silence.closed")
 _NOT_OPEN = _in(BEFORE, "silence.not-open")
 _ROUND_OPEN = _in(("under_silence",), "silence.round-open")
 _ON_A_ROUND = {**_NOT_OPEN, **_ENDED_WITHOUT_DECISION}
-_AN_ACT = Step(_ON_A_ROUND, (demands.by_member, demands.last_round, demands.reason), _act)
+_AN_ACT = Step(_ON_A_ROUND, (demands.named, demands.reason), (demands.last_round,), _act)
 
 STEPS: Mapping[EventKind, Step] = {
     "draft": Step(
         {**_in(("draft", "tabled", "broken"), "silence.not-now"), **_ROUND_OPEN, **_CLOSED},
+        (),
         (demands.last_round,),
         _draft,
     ),
     "table": Step(
         {**_in(("tabled", "broken"), "silence.not-now"), **_ROUND_OPEN, **_CLOSED},
+        (),
         (demands.last_round,),
         _table,
     ),
     "circulate": Step(
         {**_ROUND_OPEN, **_CLOSED},
-        (demands.next_round, demands.both_texts, demands.opening),
+        (demands.both_texts, demands.opening),
+        (demands.next_round,),
         _circulate,
     ),
     "extend": Step(
         {**_NOT_OPEN, **_in(("broken",), "silence.not-open"), **_CLOSED},
-        (demands.last_round, demands.moving),
+        (demands.may_move,),
+        (demands.last_round, demands.later),
         _extend,
     ),
     "object": _AN_ACT,
     "amend": _AN_ACT,
     "request_time": _AN_ACT,
     "withdraw": Step(
-        {**_in(("none",), "silence.not-now"), **_CLOSED}, (demands.last_round,), _withdraw
+        {**_in(("none",), "silence.not-now"), **_CLOSED}, (), (demands.last_round,), _withdraw
     ),
     "refer": Step(
-        {**_in(("none", "draft"), "silence.not-now"), **_CLOSED}, (demands.last_round,), _refer
+        {**_in(("none", "draft"), "silence.not-now"), **_CLOSED}, (), (demands.last_round,), _refer
     ),
-    "attach": Step(_ON_A_ROUND, (demands.by_member, demands.last_round), _attach),
+    "attach": Step(_ON_A_ROUND, (demands.named,), (demands.last_round,), _attach),
     "correct": Step(
         {
             **_in((*BEFORE, "broken"), "silence.not-adopted"),
             **_in(("under_silence",), "silence.changed-text"),
             **_ENDED_WITHOUT_DECISION,
         },
-        (demands.last_round, demands.both_texts, demands.reason),
+        (demands.both_texts, demands.reason),
+        (demands.last_round,),
         _correct,
     ),
 }

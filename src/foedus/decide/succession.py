@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
+
 from foedus.case.model import Case
 from foedus.decide.decisions import deciding
-from foedus.decide.evidence import Rows
-from foedus.decide.known import hindsight, known
+from foedus.decide.evidence import Rows, rows_on
+from foedus.decide.known import hindsight
 from foedus.decide.made import stamp
 from foedus.decide.nominations import nominations_of
 from foedus.decide.terms import holders, office_of, terms_of
@@ -55,7 +57,7 @@ def succession(case: Case, at: date, *, office: str | None = None) -> Succession
     """
     started = time.process_time()
     name = office_of(case, at, office)
-    result = find(Rows(known(case, at)), at, name, hindsight(case, at))
+    result = find(rows_on(case, at), at, name, hindsight(case, at))
     return replace(result, stamp=stamp(case, started, at=at, office=name))
 
 
@@ -90,7 +92,7 @@ def find(rows: Rows, at: date, office: str, found: Sequence[Finding]) -> Success
         holder=holder,
         successor=successor,
         decision=decision,
-        state=_state(terms, at, holder, nominations),
+        state=_state(rows, terms, at, holder, nominations),
         nominations=nominations,
         findings=(*found, *_findings(office, at, holding)),
         stamp=RecordStamp(),
@@ -98,17 +100,28 @@ def find(rows: Rows, at: date, office: str, found: Sequence[Finding]) -> Success
 
 
 def _state(
-    terms: Sequence[Term], at: date, holder: Term | None, nominations: Sequence[Nomination]
+    rows: Rows,
+    terms: Sequence[Term],
+    at: date,
+    holder: Term | None,
+    nominations: Sequence[Nomination],
 ) -> SuccessionState:
     begun = [term for term in terms if term.since <= at]
     if len(begun) < len(terms):
         return "decided"
-    if holder is None and (not begun or begun[-1].note):
+    if holder is None and (not begun or _noted(rows, begun[-1])):
         # A note on the last term says why none follows: the record does not go on from there.
         return "unknown"
     if any(nomination.state == "open" for nomination in nominations):
         return "nominations"
     return "vacant" if holder is None else "in_office"
+
+
+def _noted(rows: Rows, term: Term) -> bool:
+    """Return whether a row of a term has a note, which may be hidden on the day."""
+    own = (pl.col("office") == term.office) & (pl.col("person") == term.person)
+    notes = rows.case.tables["terms"].filter(own & (pl.col("from") >= term.since))["note"]
+    return notes.is_not_null().any()
 
 
 def _findings(office: str, at: date, holding: Sequence[Term]) -> list[Finding]:

@@ -68,7 +68,7 @@ def _term(rows: Rows, group: Sequence[Row]) -> Term:
         announced=first["announced"],
         extensions=tuple((r["announced"], r["from"], r["until"]) for r in group[1:]),
         note="; ".join(notes) or None,
-        evidence=rows.weakest(group),
+        evidence=rows.latest(group),
     )
 
 

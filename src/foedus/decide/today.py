@@ -20,9 +20,9 @@ from foedus.decide.desk import (
     priorities,
     silence_lines,
 )
-from foedus.decide.evidence import Rows
+from foedus.decide.evidence import Rows, rows_on
 from foedus.decide.guideline import GUIDELINE, spending_lines
-from foedus.decide.known import hindsight, known
+from foedus.decide.known import hindsight
 from foedus.decide.made import stamp
 from foedus.decide.pledges import pledge_lines
 from foedus.decide.succession import find
@@ -105,7 +105,7 @@ def today(
     """
     started = time.process_time()
     since = since or month_before(at)
-    rows = Rows(known(case, at))
+    rows = rows_on(case, at)
     office = desk_office(case, at)
     found = None if office is None else find(rows, at, office, hindsight(case, at))
     desk = desk_of(rows, at, found, since=since, plan=plan, run=run, silences=silences)

@@ -19,8 +19,9 @@ from foedus.decide.least import (
     strongest,
     walk,
 )
-from foedus.decide.linear import Sum, adopting, rejecting
-from foedus.decide.rule import NONE, OBJECTIONS, WITHOUT_EFFECT, Rule, leaves
+from foedus.decide.linear import Sum, TooManyWaysError, adopting, rejecting
+from foedus.decide.natural import naturally, targets
+from foedus.decide.rule import Rule, leaves
 from foedus.decide.standing import Standing, outcome
 from foedus.results.verdict import Change, Turn
 
@@ -32,10 +33,6 @@ PATTERNS = 1_000
 
 NODES = 10_000
 """Steps of the search after which counting ends; that the change is least needs no counting."""
-
-_TOWARDS = ("for", "abstain", NONE, "constructive_abstention", "against", "object")
-_WITHDRAWING = ("abstain", NONE, "for", "constructive_abstention", "against", "object")
-_AGAINST = ("against", "object", "abstain", NONE, "constructive_abstention", "for")
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,10 @@ def turns(rule: Rule, standing: Standing) -> tuple[tuple[Turn, ...], int]:
     members = tuple(sorted(standing))
     adopted = outcome(rule, standing).adopted
     groups = _alike(rule, standing)
-    ways = rejecting(rule, members) if adopted else adopting(rule, members)
+    try:
+        ways = rejecting(rule, members) if adopted else adopting(rule, members)
+    except TooManyWaysError:
+        return (), -1
     problems = [_problem(rule, groups, sums, adopted=adopted) for sums in ways]
     size = len(members)
     least: list[Problem] = []
@@ -80,7 +80,10 @@ def turns(rule: Rule, standing: Standing) -> tuple[tuple[Turn, ...], int]:
     if not least:
         return (), 0
     patterns, complete = _patterns(least, size, len(groups))
-    listed = tuple(_turn(chosen, adopted=not adopted) for chosen in _examples(groups, patterns))
+    listed = tuple(
+        naturally(rule, standing, Turn(chosen, not adopted))
+        for chosen in _examples(groups, patterns)
+    )
     for turn in listed:
         _check(rule, standing, turn)
     return listed, _number(groups, patterns) if complete else -1
@@ -104,19 +107,12 @@ def _problem(rule: Rule, groups: Sequence[Alike], sums: Sequence[Sum], *, adopte
         reached = [r + size * n for r, n in zip(reached, now, strict=True)]
         options = [
             Option(act, tuple(s.of(member, act) - n for s, n in zip(sums, now, strict=True)))
-            for act in _targets(rule, alike.was, adopted=adopted)
+            for act in targets(rule, alike.was, adopted=adopted)
         ]
         if useful := _useful(options):
             movers.append(Movers(number, size, useful))
     needs = tuple(s.least - r for s, r in zip(sums, reached, strict=True))
     return Problem(tuple(movers), needs)
-
-
-def _targets(rule: Rule, was: str, *, adopted: bool) -> Iterator[str]:
-    """Yield what a member may turn to, the most natural first."""
-    order = _AGAINST if adopted else _WITHDRAWING if was in OBJECTIONS else _TOWARDS
-    known = {NONE, *rule.acts} - WITHOUT_EFFECT - {was}
-    return (act for act in order if act in known)
 
 
 def _useful(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -203,10 +199,6 @@ def _first(groups: Sequence[Alike], pattern: Pattern) -> list[tuple[Change, ...]
 
 def _name(change: Change) -> str:
     return change.member
-
-
-def _turn(changes: tuple[Change, ...], *, adopted: bool) -> Turn:
-    return Turn(changes, adopted)
 
 
 def _check(rule: Rule, standing: Standing, turn: Turn) -> None:

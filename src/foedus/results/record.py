@@ -327,7 +327,8 @@ class ChangeLine:
     party : str, optional
     person : str, optional
     detail : str, optional
-        The outcome of a decision, the stance of a consultation, the stage of a ledger entry;
+        The outcome of a decision, whether words are quoted or reported, the stance of a
+        consultation, the stage of a ledger entry;
         ``withdrawn`` of a nomination that no longer stood from this day on.
     evidence : Evidence
     """

@@ -31,10 +31,11 @@ def power_of_table(
 def published(table: Table, answer: Power) -> tuple[Published, ...]:
     """Return whether each published column agrees with the exact indices.
 
-    A value agrees when it is the exact one rounded, cut off or rounded up at its last printed
-    digit: |printed − exact| < u, with u the unit of that digit. (Published tables use all three;
-    of the values that are rightly rounded alone, half a unit would do.) A column with a value
-    above 1 is in percent.
+    A value agrees when it is the exact one, rounded or cut off at its own last printed digit, or
+    when |printed − exact| < u, with u the unit of the last digit that the column prints anywhere:
+    spreadsheets drop noughts at the end, so that 0.04536 beside 0.055176 has six digits, and
+    tables that were made to sum to 1 round some values up. A column with a value above 1 is in
+    percent.
     """
     exact: Mapping[str, Mapping[str, Fraction]] = {
         "banzhaf": answer.banzhaf,
@@ -56,20 +57,24 @@ def _wrong(
 ) -> dict[str, tuple[float, float]]:
     values = {member: number(cell) or Fraction(0) for member, cell in cells.items()}
     hundred = 100 if any(value > 1 for value in values.values()) else 1
+    units = {member: _unit(cell) / hundred for member, cell in cells.items()}
+    finest = min(units.values())
     return {
-        member: (float(values[member] / hundred), float(exact[member]))
-        for member, cell in cells.items()
-        if not _agrees(values[member] / hundred, exact[member], _unit(cell) / hundred)
+        member: (float(value / hundred), float(exact[member]))
+        for member, value in values.items()
+        if not _agrees(value / hundred, exact[member], units[member], finest)
     }
 
 
-def _agrees(printed: Fraction, exact: Fraction, unit: Fraction) -> bool:
-    return abs(printed - exact) < unit
+def _agrees(printed: Fraction, exact: Fraction, unit: Fraction, finest: Fraction) -> bool:
+    digits, left = divmod(exact, unit)
+    shown = {digits * unit, (digits + (2 * left >= unit)) * unit}
+    return printed in shown or abs(printed - exact) < finest
 
 
 def _unit(cell: str) -> Fraction:
     """Return the unit of the last printed digit."""
-    decimals = cell.rstrip(" %").partition(".")[2]
+    decimals = cell.rstrip(" %").replace(",", ".").partition(".")[2]
     return Fraction(1, 10 ** len(decimals)) / (100 if cell.rstrip().endswith("%") else 1)
 
 

@@ -87,13 +87,11 @@ def _members(rule: Rule, members: Sequence[str] | None) -> tuple[str, ...]:
 
 def weights_of(group: Group) -> tuple[Weights, ...]:
     """Return the tables of weights of a rule's conditions, each once, in order."""
-    found: dict[str, Weights] = {}
+    found: list[Weights] = []
     for part in group.parts:
-        if isinstance(part, Group):
-            found |= {w.name: w for w in weights_of(part)}
-        elif part.weights is not None:
-            found[part.weights.name] = part.weights
-    return tuple(found.values())
+        inside = weights_of(part) if isinstance(part, Group) else (part.weights,)
+        found += [weights for weights in inside if weights is not None and weights not in found]
+    return tuple(found)
 
 
 def _quorum(rule: Rule, members: tuple[str, ...], findings: list[Finding]) -> None:
