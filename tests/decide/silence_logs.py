@@ -79,7 +79,7 @@ def refused(*lines: str, rule: Rule = RULE, members: Members | None = None) -> l
     """Return the faults for which a log is refused."""
     with pytest.raises(InputError) as error:
         at(OPENED, *lines, rule=rule, members=members)
-    return list(error.value.findings)
+    return [finding for finding in error.value.findings if finding.severity == "fault"]
 
 
 def kinds(findings: list[Finding]) -> list[str]:

@@ -64,7 +64,7 @@ def test_the_line_is_that_on_which_the_row_begins() -> None:
 ONE_BY_ONE = [
     ("", "acts.empty", None, None, "its first line names the columns", "le fichier est vide"),
     ("member,act\n", "acts.no-column", 1, "at", "the column is missing", "la colonne manque"),
-    ("member;act;at\n", "acts.no-column", 1, "member", "separated by commas", "des virgules"),
+    ("member|act|at\n", "acts.no-column", 1, "member", "separated by commas", "des virgules"),
     ("member,act,at,at\n", "acts.doubled-column", 1, "at", "keep one", "gardez-en une"),
     ("member,act,at,reasn\n", "acts.unknown-column", 1, "reasn", 'nearest: "reason"', "« reason"),
     ("member,act,at,zzz\n", "acts.unknown-column-far", 1, "zzz", "delete it", "supprimez-la"),

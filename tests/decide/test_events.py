@@ -239,8 +239,10 @@ LINES = st.one_of(
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=4).map("\n".join))
 def test_whatever_the_text_findings_and_no_other_error(text: str) -> None:
-    read, found = events.read_events(text, file="events.jsonl")
-    assert all(event.at.tzinfo is UTC for event in read)
+    read, unread = events.read_lines(text, file="events.jsonl")
+    assert all(line.event.at.tzinfo is UTC for line in read if line.event is not None)
+    flaws = [events.located(flaw, line.number, "x") for line in read for flaw in line.flaws]
+    found = [*flaws, *unread]
     for finding in found:
         for code in ("en", "fr"):
             assert sentence(finding, Language(code)).encode()  # type: ignore[arg-type]

@@ -32,10 +32,11 @@ import foedus.decide
 from foedus.brief.catalogue import catalogue
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
+from foedus.case import known as known_module
+from foedus.case.known import hindsight, known
 from foedus.case.model import Case
 from foedus.case.schema import TABLES
 from foedus.decide.evidence import rows_on
-from foedus.decide.known import hindsight, known
 
 UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2024"
 DAY = date(2024, 6, 26)
@@ -212,7 +213,8 @@ def test_the_argument_is_left_as_it_was() -> None:
 
 
 def test_every_warning_of_the_record_has_its_words() -> None:
-    code = "".join(f.read_text("utf-8") for f in Path(foedus.decide.__path__[0]).glob("*.py"))
+    files = [*Path(foedus.decide.__path__[0]).glob("*.py"), Path(known_module.__file__)]
+    code = "".join(file.read_text("utf-8") for file in files)
     kinds = set(re.findall(r'"(record\.[a-z-]+)"', code))
     assert kinds == {key for key in catalogue() if key.startswith("record.")}
 

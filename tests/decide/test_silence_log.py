@@ -22,7 +22,7 @@ from silence_logs import (
 from foedus.brief.catalogue import catalogue
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
-from foedus.decide import demands, events, instants, steps
+from foedus.decide import demands, events, instants, log_check, steps
 from foedus.decide import silence as procedure
 from foedus.decide.events import KINDS, parse_events
 from foedus.decide.silence import append
@@ -39,7 +39,7 @@ def added(text: str, more: str) -> str:
 def refused(text: str, more: str) -> list[Finding]:
     with pytest.raises(InputError) as error:
         added(text, more)
-    return list(error.value.findings)
+    return [finding for finding in error.value.findings if finding.severity == "fault"]
 
 
 def test_an_event_is_added_on_a_line_of_its_own() -> None:
@@ -84,19 +84,73 @@ def test_an_event_before_the_last_is_refused() -> None:
 
 
 def test_a_log_with_a_fault_takes_nothing() -> None:
-    assert [f.row for f in refused("{", OBJECTION)] == [1, 2]
+    assert [f.row for f in refused("{", OBJECTION)] == [1]
     assert [f.row for f in refused(log("{", DRAFT_LINE), circulate())] == [1]
 
 
 def test_a_line_that_was_cut_off_is_not_continued() -> None:
     cut = circulate()[:40]
-    assert [f.row for f in refused(cut, circulate()[40:])] == [1, 2]
+    assert {f.row for f in refused(cut, circulate()[40:])} == {1, 2}
 
 
 def test_who_is_no_member_is_refused() -> None:
     with pytest.raises(InputError) as error:
         append(log(circulate()), OBJECTION, rule=RULE, members=lambda _: ("BEL",))
     assert kinds(list(error.value.findings)) == ["not-a-member"]
+
+
+def test_a_fault_of_an_added_event_stands_at_its_own_row() -> None:
+    text, more = log(DRAFT_LINE, circulate()), f"\n{act('object', DURING, reason=' ')}\n"
+    with pytest.raises(InputError) as error:
+        append(text, more, rule=RULE, more_file="more.jsonl")
+    (finding,) = error.value.findings
+    assert (finding.file, finding.row, finding.kind) == ("more.jsonl", 2, "silence.no-reason")
+    with pytest.raises(InputError) as error:
+        append(text, line("refer", "2024-09-30T08:00Z"), rule=RULE, more_file="more.jsonl")
+    (finding,) = error.value.findings
+    assert "earlier than the one on line 2 of events.jsonl" in sentence(finding, Language("en"))
+    assert finding.row == 1
+
+
+def test_a_refused_step_invents_no_others() -> None:
+    lines = (circulate(zone="Bruxelles", hash_fr=None), OBJECTION, line("withdraw", DURING))
+    with pytest.raises(InputError) as error:
+        added("", log(*lines))
+    assert [(f.row, f.kind.removeprefix("silence."), f.severity) for f in error.value.findings] == [
+        (1, "unknown-zone", "fault"),
+        (1, "text-missing", "fault"),
+        (1, "not-held", "warning"),
+    ]
+
+
+def test_an_event_out_of_order_has_its_other_faults_told() -> None:
+    early = line("object", "2024-09-30T08:00Z", by="FRA")
+    assert kinds(refused(log(circulate()), early)) == ["out-of-order", "no-reason"]
+
+
+def test_an_objection_is_not_lifted() -> None:
+    (finding,) = refused(log(circulate(), OBJECTION), line("lift", DURING))
+    assert "circulate the text again, as the next round" in sentence(finding, Language("en"))
+
+
+def test_texts_that_are_the_same_are_doubted() -> None:
+    again = circulate(DURING, expires="2024-10-08T18:00", hash_en="0" * 64, hash_fr="0" * 64)
+    first = circulate(hash_en="0" * 64, hash_fr="0" * 64)
+    found = log_check.doubts(parse_events(log(first, OBJECTION, again)))
+    assert [(f.row, f.kind.removeprefix("silence.")) for f in found] == [
+        (1, "same-text"),
+        (3, "same-text"),
+        (3, "same-round"),
+    ]
+    assert not log_check.doubts(parse_events(log(circulate())))
+
+
+def test_the_last_title_stands() -> None:
+    text = log(line("draft", OPENED, title_en="A", title_fr="B"), circulate(DURING, title_en="C"))
+    events_read = parse_events(text)
+    assert log_check.titles(events_read, DURING) == {"en": "C", "fr": "B"}
+    assert log_check.titles(events_read, OPENED) == {"en": "A", "fr": "B"}
+    assert kinds(refused("", act("attach", OPENED, title_en="A")))[0] == "title-not-here"
 
 
 def test_a_late_act_is_taken() -> None:
@@ -136,7 +190,9 @@ def test_a_log_only_ever_grows_and_stays_sound(lines: list[str]) -> None:
 
 def named_kinds() -> set[str]:
     """Return every kind of fault that the procedure's modules name."""
-    sources = "".join(getsource(module) for module in (events, instants, demands, steps, procedure))
+    sources = "".join(
+        getsource(module) for module in (events, instants, demands, steps, log_check, procedure)
+    )
     return set(re.findall(r'"(silence\.[a-z-]+)"', sources))
 
 

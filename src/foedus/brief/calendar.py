@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ PRODUCT = "-//Foedus//Silence procedures//EN"
 ALARM = "-PT24H"
 """An exact day before the deadline, also across a change of the clocks."""
 
+_UNTITLED: Mapping[str, str] = MappingProxyType({})
 _OCTETS = 75  # of a line without its break: RFC 5545, 3.1
 _NO_DEADLINE = (
     "BEGIN:VTIMEZONE",
@@ -30,7 +32,9 @@ _NO_DEADLINE = (
 """What stands in a calendar without a deadline, which must have a component (RFC 5545, 3.6)."""
 
 
-def to_ics(silences: Mapping[str, Silence], language: Language) -> str:
+def to_ics(
+    silences: Mapping[str, Silence], language: Language, *, titles: Mapping[str, str] = _UNTITLED
+) -> str:
     """Return the deadlines of silence procedures as an iCalendar file.
 
     An event each open round, with an alarm 24 hours before; a round that was broken, withdrawn or
@@ -44,6 +48,8 @@ def to_ics(silences: Mapping[str, Silence], language: Language) -> str:
     silences : mapping of str to Silence
         By the name of the procedure.
     language : Language
+    titles : mapping of str to str
+        What a text is called, by the name of its procedure; else that name stands.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def to_ics(silences: Mapping[str, Silence], language: Language) -> str:
         for name, silence in silences.items()
         for each in silence.rounds
         if each.outcome != "adopted"
-        for line in _event(name, silence, each, language)
+        for line in _event(name, titles.get(name, name), silence, each, language)
     ]
     lines = (
         "BEGIN:VCALENDAR",
@@ -70,9 +76,11 @@ def to_ics(silences: Mapping[str, Silence], language: Language) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def _event(name: str, silence: Silence, each: Round, language: Language) -> Iterator[str]:
+def _event(
+    name: str, title: str, silence: Silence, each: Round, language: Language
+) -> Iterator[str]:
     is_open = each.outcome == "open"
-    summary = language.text("silence.calendar.summary", name=name, round=each.number)
+    summary = language.text("silence.calendar.summary", name=title, round=each.number)
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(name, each.number)}"
     yield f"DTSTAMP:{_utc(silence.last or each.opened)}"

@@ -14,6 +14,9 @@ from rich.text import Text
 _WIDEST_WORD = 12
 """Cells; a longer word may be torn."""
 
+_BETWEEN = 2
+_EDGES = 2
+
 
 @dataclass(frozen=True)
 class Column:
@@ -68,6 +71,27 @@ def grid(
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """Return the cells that a table takes at least, so that no short word of it is torn or cut.
+
+    Examples
+    --------
+    >>> least_width([left("State"), figure("No")], [["not adopted", "1,000"]])
+    17
+    """
+    widths = [
+        _whole_width(column, [row[number] for row in rows])
+        if column.whole
+        else _narrowest(column, [row[number] for row in rows])
+        for number, column in enumerate(columns)
+    ]
+    return sum(widths) + _BETWEEN * (len(widths) - 1) + _EDGES
+
+
+def _whole_width(column: Column, cells: Sequence[str]) -> int:
+    return max(cell_len(text) for text in [column.heading, *cells])
 
 
 def _narrowest(column: Column, cells: Sequence[str]) -> int:

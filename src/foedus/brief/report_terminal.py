@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from foedus.brief.escape import visible
-from foedus.brief.grid import figure, grid, left, word
+from foedus.brief.grid import figure, grid, least_width, left, word
 from foedus.brief.prose import Prose
 from foedus.brief.report import Cell, Grid, Lines, Report, Section, plain
 
@@ -26,7 +26,7 @@ def to_terminal(report: Report, width: int) -> RenderableType:
     ----------
     report : Report
     width : int
-        Cells of the console; under 60 each row of a table is set as lines.
+        Cells of the console; under 60, or where a table is wider, its rows are set as lines.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def _section(section: Section, width: int) -> Iterator[RenderableType]:
         if isinstance(part, Lines):
             yield from _lines(part)
         else:
-            yield from _stacked(part) if width < _NARROW else _grid(part)
+            yield from _stacked(part) if width < _NARROW else _grid(part, width)
         if part.more:
             yield Prose(Text(visible(part.more), "dim"), indent=2)
 
@@ -65,10 +65,14 @@ def _lines(lines: Lines) -> Iterator[RenderableType]:
         yield Prose(_text(cell), indent=2, bullet=bullets[lines.style])
 
 
-def _grid(part: Grid) -> Iterator[RenderableType]:
+def _grid(part: Grid, width: int) -> Iterator[RenderableType]:
+    """Yield a table, or lines where it would have to cut its words."""
     rows = [[visible(plain(cell)) for cell in row] for row in part.rows]
     columns = [_MAKE[column.look](visible(column.heading)) for column in part.columns]
-    yield grid(visible(part.caption), columns, rows)
+    if least_width(columns, rows) > width:
+        yield from _stacked(part)
+    else:
+        yield grid(visible(part.caption), columns, rows)
 
 
 def _stacked(part: Grid) -> Iterator[RenderableType]:

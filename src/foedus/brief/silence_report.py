@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from foedus.brief.evidence import guard_rail
+from foedus.brief.findings import sentence
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import named, rule_line, rule_notes, stamp_line
 from foedus.brief.report import Cell, Column, Grid, Report, Section
 from foedus.decide.rule import Rule
+from foedus.errors import Finding
 from foedus.results.silence import Noted, Round, Silence
 
 _HASH = 8
@@ -18,7 +20,12 @@ _HASH = 8
 
 
 def silence_report(
-    silence: Silence, language: Language, *, name: str = "", rule: Rule | None = None
+    silence: Silence,
+    language: Language,
+    *,
+    name: str = "",
+    rule: Rule | None = None,
+    findings: Sequence[Finding] = (),
 ) -> Report:
     """Return a silence procedure as a page.
 
@@ -27,9 +34,11 @@ def silence_report(
     silence : Silence
     language : Language
     name : str
-        What the text is called: the name of its file.
+        What the text is called: its title, or the name of its file.
     rule : Rule, optional
         For its name in words and its note; without it, its key stands.
+    findings : sequence of Finding
+        Warnings, which become notes.
 
     Returns
     -------
@@ -43,7 +52,11 @@ def silence_report(
         rule_line(silence.rule, silence.cites, rule, language),
         tuple(_facts(silence, language)),
         tuple(_sections(silence, language)),
-        (*_notes(silence, language), *rule_notes(rule, language)),
+        (
+            *(Cell(sentence(finding, language)) for finding in findings),
+            *_notes(silence, language),
+            *rule_notes(rule, language),
+        ),
         text("view.sources"),
         (),
         guard_rail(language),
@@ -102,13 +115,12 @@ def _sections(silence: Silence, language: Language) -> Iterator[Section]:
 
 
 def _rounds(rounds: Sequence[Round], language: Language) -> Grid:
-    names = ("round", "opened", "expires", "extended-from")
+    names = ("round", "outcome", "opened", "expires", "extended-from")
     columns = (
         *(Column(language.text(f"view.column.{name}")) for name in names),
         Column(language.text("view.column.zone"), "when"),
         Column(language.text("view.column.members"), "n"),
         Column(language.text("view.column.texts")),
-        Column(language.text("view.column.outcome")),
     )
     return Grid("", columns, tuple(_round(one, language) for one in rounds))
 
@@ -119,13 +131,13 @@ def _round(one: Round, language: Language) -> tuple[Cell, ...]:
     texts = language.text("view.silence.texts", en=one.hash_en[:_HASH], fr=one.hash_fr[:_HASH])
     return (
         Cell(language.number(one.number)),
+        Cell(named(language, "round-outcome", one.outcome)),
         Cell(_clock(one.opened, one, language)),
         Cell(_clock(one.expires, one, language)),
         Cell(language.text("view.separator").join(earlier) or UNKNOWN),
         Cell(one.zone),
         Cell(members),
         Cell(texts),
-        Cell(named(language, "round-outcome", one.outcome)),
     )
 
 

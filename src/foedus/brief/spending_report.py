@@ -11,7 +11,7 @@ from foedus.brief.evidence import guard_rail
 from foedus.brief.findings import sentence
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords, named
-from foedus.brief.report import Cell, Grid, Report, Section, numbered
+from foedus.brief.report import Cell, Grid, Lines, Report, Section, numbered
 from foedus.brief.spending_tables import (
     change_grid,
     equipment_grid,
@@ -46,15 +46,14 @@ def spending_report(spending: Spending, language: Language) -> Report:
     Report
     """
     words = RecordWords(language, spending.sources)
-    subtitle = language.text(
-        "defence.subtitle",
-        release=spending.release or UNKNOWN,
-        day=language.date(spending.at),
-        basis=basis_words(spending.basis, language),
-    )
+    day = language.date(spending.at)
+    subtitle = language.text("view.known-on", day=day)
+    if spending.release is not None:
+        basis = basis_words(spending.basis, language)
+        subtitle = language.text("defence.subtitle", release=spending.release, day=day, basis=basis)
     report = Report(
         language.code,
-        language.text("defence.title", day=language.date(spending.at)),
+        language.text("defence.title", day=day),
         subtitle,
         tuple(_facts(spending, words)),
         tuple(_sections(spending, words)) if spending.year is not None else (),
@@ -203,9 +202,15 @@ def _terms(spending: Spending, words: RecordWords) -> Section:
     return Section(text("defence.section.terms"), grids, intro)
 
 
-def _term(own: Sequence[TermLine], spending: Spending, words: RecordWords) -> tuple[Grid, Grid]:
+def _term(
+    own: Sequence[TermLine], spending: Spending, words: RecordWords
+) -> tuple[Lines, Grid, Grid]:
     caption = _term_words(own[0], spending, words.language)
-    return level_grid(caption, own, words), change_grid(own, words)
+    evidence = own[0].term_evidence
+    named = Cell("", strong=caption)
+    if evidence is not None:
+        named = words.cell("", evidence, strong=caption)
+    return Lines((named,), "facts"), level_grid(own, words), change_grid(own, words)
 
 
 def _by_term(lines: Sequence[TermLine]) -> list[list[TermLine]]:

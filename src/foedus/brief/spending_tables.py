@@ -152,7 +152,7 @@ def _year(
     )
 
 
-def level_grid(caption: str, lines: Sequence[TermLine], words: RecordWords) -> Grid:
+def level_grid(lines: Sequence[TermLine], words: RecordWords) -> Grid:
     """Return the levels of a term, a row a measure: on taking office and on leaving."""
     language = words.language
     columns = (
@@ -170,7 +170,7 @@ def level_grid(caption: str, lines: Sequence[TermLine], words: RecordWords) -> G
         )
         for line in lines
     )
-    return Grid(caption, columns, rows)
+    return Grid("", columns, rows)
 
 
 def change_grid(lines: Sequence[TermLine], words: RecordWords) -> Grid:

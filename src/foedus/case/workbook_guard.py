@@ -41,6 +41,9 @@ ERROR = re.compile(
     rb"""<c\s[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*?\bt="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>""",
     re.DOTALL,
 )
+STRINGS = re.compile(rb"<(?:\w+:)?sst[\s>]")
+"""How a member of shared strings begins; others (a theme, the order of calculation) hold none."""
+
 OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of a workbook of before 2007, and of one with a password."""
 
@@ -120,8 +123,10 @@ def _look(stream: BinaryIO, member: zipfile.ZipInfo) -> Seen | None:
 
 def _measure(text: bytes, seen: Seen) -> None:
     seen.strings += text.count(b't="s"')
-    for letters, digits in set(PLACE.findall(text)):
+    places = PLACE.findall(text)
+    for digits in {digits for _, digits in places}:
         seen.row = max(seen.row, int(digits[:9]))
+    for letters in {letters for letters, _ in places}:
         seen.column = max(seen.column, _column(letters))
     if seen.row * seen.column > MAX_CELLS:
         raise WorkbookError("too-many-cells")
@@ -135,9 +140,13 @@ def _refuse_repeated(stream: BinaryIO, members: list[zipfile.ZipInfo], strings: 
 
 
 def _longest(stream: BinaryIO, member: zipfile.ZipInfo) -> int:
-    """Return the length of the longest shared string of a member, bytes."""
+    """Return the length of the longest shared string of a member, bytes; 0 where it holds none."""
     longest = length = 0
+    begun = False
     for block in _unpacked(stream, member):
+        if not begun and not STRINGS.search(block):
+            return 0
+        begun = True
         first, *others = block.split(b"</si>")
         length += len(first)
         longest = max(longest, length, *(len(other) for other in others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.cli import app_figures
 from foedus.cli.app import app, main
 
-__all__ = ["app", "main"]
+__all__ = ["app", "app_figures", "main"]

@@ -48,6 +48,7 @@ OnDay = Annotated[str | None, typer.Option("--on", help=_("on"))]
 OfRun = Annotated[Path | None, typer.Option("--run", help=_("of-run"))]
 Office = Annotated[str | None, typer.Option("--office", help=_("office"))]
 RuleOfLogs = Annotated[Path, typer.Option("--rule", help=_("rule-of-logs"))]
+Zone = Annotated[str | None, typer.Option("--zone", help=_("zone"))]
 Html = Annotated[Path | None, typer.Option("--html", help=_("html"))]
 
 app = typer.Typer(
@@ -205,13 +206,14 @@ def succession(
     case: CasePath,
     at: Annotated[str, typer.Option("--at", help=_("at-day"))],
     office: Office = None,
+    html: Html = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Say who holds an office and who comes next."""
     from foedus.cli.succession import succession as verb
 
-    _do(lambda desk: verb(desk, case, office, at), lang, as_json=json)
+    _do(lambda desk: verb(desk, case, office, at, html), lang, as_json=json)
 
 
 @app.command(help=_("decide"), rich_help_panel=_RECORD)
@@ -222,6 +224,8 @@ def decide(
     body: Body = None,
     on: OnDay = None,
     closes: Annotated[str | None, typer.Option("--closes", help=_("closes"))] = None,
+    zone: Zone = None,
+    html: Html = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -230,7 +234,7 @@ def decide(
     from foedus.cli.decide import decide as verb
     from foedus.cli.inputs import Where
 
-    asked = Ballot(rule, acts, Where(case, body), on, closes)
+    asked = Ballot(rule, acts, Where(case, body), on, closes, zone, html)
     _do(lambda desk: verb(desk, asked), lang, as_json=json)
 
 
@@ -243,6 +247,8 @@ def silence(
     body: Body = None,
     add: Annotated[Path | None, typer.Option("--add", help=_("add"))] = None,
     ics: Annotated[Path | None, typer.Option("--ics", help=_("ics"))] = None,
+    zone: Zone = None,
+    html: Html = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -251,7 +257,7 @@ def silence(
     from foedus.cli.silence import Procedure
     from foedus.cli.silence import silence as verb
 
-    asked = Procedure(events, rule, Where(case, body), at, add, ics)
+    asked = Procedure(events, rule, Where(case, body), at, add, ics, zone, html)
     _do(lambda desk: verb(desk, asked), lang, as_json=json)
 
 
@@ -261,6 +267,7 @@ def power(
     case: InCase = None,
     body: Body = None,
     on: OnDay = None,
+    html: Html = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -268,7 +275,7 @@ def power(
     from foedus.cli.inputs import Where
     from foedus.cli.power import power as verb
 
-    _do(lambda desk: verb(desk, rule, Where(case, body), on), lang, as_json=json)
+    _do(lambda desk: verb(desk, rule, Where(case, body), on, html), lang, as_json=json)
 
 
 @app.command(help=_("rules"), rich_help_panel=_RECORD)

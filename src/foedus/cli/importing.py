@@ -77,7 +77,7 @@ def import_download(desk: Desk, asked: Delivery) -> int:
     from foedus.sources.download import address_of, download
 
     _refuse_rates(asked.publisher)
-    _require_case(asked.case)
+    require_case(asked.case)
     address = address_of(asked.publisher)
     file = asked.file or Path(address.file)
     require_writable_file(file)
@@ -129,7 +129,7 @@ def import_file(
     from foedus.sources import importer_for, write_into
 
     _refuse_rates(publisher)
-    folder = _require_case(case)
+    folder = require_case(case)
     day = read_day("--retrieved", retrieved) or date.today()
     imported = importer_for(publisher, file).read(file, retrieved=day)
     if not accept_layout:
@@ -145,7 +145,7 @@ def _refuse_rates(publisher: str) -> None:
         raise usage("rates-ship", publisher)
 
 
-def _require_case(case: Path) -> Path:
+def require_case(case: Path) -> Path:
     """Return the folder of a case that may be written to.
 
     Raises

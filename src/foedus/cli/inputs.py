@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
 
 from foedus._version import __version__
 from foedus.cli.desk import usage
 from foedus.cli.places import find_case
+from foedus.errors import Finding, InputError
 from foedus.results.power import Power
 from foedus.results.silence import Silence
 from foedus.results.stamp import RecordStamp
@@ -92,6 +94,8 @@ class Inputs:
         if not name.is_file() and str(name) in preset_names():
             self.add("rule", preset_text(str(name)))
             return preset(str(name))
+        if not name.is_file():
+            _no_table_of_weights(str(name))
         if name != STDIN and not name.exists():
             raise usage("no-rule", name, nearest=nearest_rule(str(name)))
         return parse_rule(self.text("rule", name), file=shown(name))
@@ -112,6 +116,18 @@ class Inputs:
 def shown(file: Path) -> str:
     """Return what a file is called in findings and on pages."""
     return "stdin" if file == STDIN else file.name
+
+
+def _no_table_of_weights(name: str) -> None:
+    """Refuse the name of a table of weights that ships where a rule is asked for."""
+    from foedus.decide.presets import weights
+    from foedus.decide.shipped import shipped_names
+
+    if name not in shipped_names("weights"):
+        return
+    reason = " ".join(weights(name).missing.split()).rstrip(".")
+    kind = "power.table-without-weights" if reason else "power.table-of-weights"
+    raise InputError([Finding("fault", kind, name, value=name, details={"reason": reason})])
 
 
 def nearest_rule(name: str) -> str:
@@ -205,6 +221,54 @@ def read_instant(option: str, text: str | None) -> datetime | None:
     if found is None:
         kind = "not-an-instant" if read(text) is None else "no-offset"
         raise usage(kind, option, text=text)
+    return found
+
+
+def read_zone(text: str | None) -> ZoneInfo | None:
+    """Return the time zone of the option ``--zone``.
+
+    Raises
+    ------
+    InputError
+        It is no zone of IANA.
+    """
+    from foedus.decide.instants import nearest_zone, zones
+
+    if text is None:
+        return None
+    if text not in zones():
+        raise usage("unknown-zone", "--zone", text=text, nearest=nearest_zone(text))
+    return ZoneInfo(text)
+
+
+def read_moment(option: str, text: str | None, zone: str | None) -> datetime | None:
+    """Return the instant of an option in UTC: with its offset, or on the clocks of a zone.
+
+    A day alone is its first instant: in the zone, or in UTC where none is given.
+
+    Raises
+    ------
+    InputError
+        It is neither an instant nor a day, has no offset and no zone is given, or is a time that
+        the zone skips or has twice.
+    """
+    from foedus.decide.instants import Flaw, in_zone, read
+
+    clocks = read_zone(zone)
+    if text is None:
+        return None
+    written = read(f"{text}T00:00" if len(text) == len("2024-10-01") else text)
+    if written is None:
+        raise usage("not-a-moment", option, text=text)
+    if written.offset is None and clocks is None:
+        if len(text) != len("2024-10-01"):
+            raise usage("no-offset", option, text=text)
+        clocks = ZoneInfo("UTC")
+    if written.offset is not None or clocks is None:
+        return read_instant(option, text)
+    found = in_zone(written, clocks)
+    if isinstance(found, Flaw):
+        raise InputError([Finding("fault", found.kind, option, None, None, text, found.details)])
     return found
 
 

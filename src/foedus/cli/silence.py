@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,15 +17,18 @@ from foedus.cli.inputs import (
     members_of,
     only_once,
     options_of,
-    read_instant,
+    read_moment,
     shown,
 )
+from foedus.cli.pages import alone_in, replace_file, show_report
 from foedus.cli.places import require_writable_file
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
     from foedus.decide.rule import Rule
     from foedus.results.silence import Silence
+
+__all__ = ["Procedure", "members_on_days", "replace_file", "silence"]
 
 Members = Callable[[date], Collection[str]]
 
@@ -44,51 +42,65 @@ class Procedure:
     events, rule : Path
     where : Where
     at : str, optional
-        Instant; now unless said.
+        Instant, day, or time in ``zone``; now unless said.
     add : Path, optional
         Further events for the log.
     ics : Path, optional
         Where to write the deadlines as a calendar.
+    zone : str, optional
+        IANA zone in which ``at`` is read where it has no offset.
+    html : Path, optional
+        Where to write the page.
     """
 
     events: Path
     rule: Path
     where: Where
-    at: str | None
-    add: Path | None
-    ics: Path | None
+    at: str | None = None
+    add: Path | None = None
+    ics: Path | None = None
+    zone: str | None = None
+    html: Path | None = None
 
 
 def silence(desk: Desk, asked: Procedure) -> int:
     """Say where a silence procedure stands, after any further events; return the exit code."""
-    from foedus.brief.report_terminal import to_terminal
     from foedus.brief.silence_report import silence_report
+    from foedus.decide.events import parse_events
+    from foedus.decide.log_check import doubts, titles
     from foedus.results.record_json import silence_as_json
 
-    result, rule = _stands(desk, asked)
-    name = Path(shown(asked.events)).stem
+    result, rule, text = _stands(desk, asked)
+    file = shown(asked.events)
+    events = parse_events(text, file=file)
+    called = titles(events, result.at)
+    name = Path(file).stem
+    title = desk.language.own(called) if called else name
     if asked.ics is not None:
-        _write_calendar(desk, result, name, asked.ics)
-    desk.give(silence_as_json(result))
-    report = silence_report(result, desk.language, name=name, rule=rule)
-    desk.say(to_terminal(report, desk.out.width))
+        _write_calendar(desk, result, {name: title}, asked.ics)
+    doubted = doubts(events, file=file)
+    report = silence_report(result, desk.language, name=title, rule=rule, findings=doubted)
+    answer = {**silence_as_json(result), "titles": dict(called)}
+    show_report(desk, report, answer, findings=doubted, html=asked.html)
     return OK
 
 
-def _stands(desk: Desk, asked: Procedure) -> tuple[Silence, Rule]:
+def _stands(desk: Desk, asked: Procedure) -> tuple[Silence, Rule, str]:
     from foedus.decide.silence import silence_of
 
-    at = read_instant("--at", asked.at) or datetime.now(UTC)
+    at = read_moment("--at", asked.at, asked.zone) or datetime.now(UTC)
     only_once(asked.rule, asked.events, asked.add)
-    if asked.ics is not None:
-        require_writable_file(asked.ics)
-    inputs, file = Inputs(), shown(asked.events)
+    for file in (asked.ics, asked.html):
+        if file is not None:
+            require_writable_file(file)
+    inputs, name = Inputs(), shown(asked.events)
     rule = in_body(inputs.rule(asked.rule), asked.where)
     case = inputs.case(asked.where.case) if asked.where.case else None
     members = members_on_days(rule, case)
     text = _log(desk, asked, inputs, rule, members)
-    result = silence_of(text, at, rule=rule, members=members, file=file)
-    return inputs.stamped(result, **options_of(asked.where, at=at.isoformat())), rule
+    result = silence_of(text, at, rule=rule, members=members, file=name)
+    stamped = inputs.stamped(result, **options_of(asked.where, at=at.isoformat()))
+    return stamped, rule, text
 
 
 def members_on_days(rule: Rule, case: Case | None) -> Members | None:
@@ -110,54 +122,17 @@ def _log(desk: Desk, asked: Procedure, inputs: Inputs, rule: Rule, members: Memb
     require_writable_file(asked.events)
     with alone_in(asked.events.resolve().parent):
         old = inputs.text("events", asked.events) if asked.events.exists() else ""
-        new = append(old, more, rule=rule, members=members, file=shown(asked.events))
+        names = shown(asked.events), shown(asked.add)
+        new = append(old, more, rule=rule, members=members, file=names[0], more_file=names[1])
         replace_file(asked.events, new)
     inputs.add("events", new)
     desk.note("said.written", place=asked.events)
     return new
 
 
-@contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Keep other processes that do the same out of a folder, so that no event is lost.
-
-    Where the system has no such lock (Windows), two that add at once may still overwrite each
-    other.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Write a file beside its place and then put it there: the old one stands, or the new one."""
-    place = file.resolve()
-    handle, beside = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if place.exists():
-            shutil.copymode(place, beside)
-        else:
-            Path(beside).chmod(0o644)
-        Path(beside).replace(place)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _write_calendar(desk: Desk, result: Silence, name: str, file: Path) -> None:
+def _write_calendar(desk: Desk, result: Silence, titles: Mapping[str, str], file: Path) -> None:
     from foedus.brief.calendar import to_ics
 
-    replace_file(file, to_ics({name: result}, desk.language))
+    silences = dict.fromkeys(titles, result)
+    replace_file(file, to_ics(silences, desk.language, titles=titles))
     desk.note("said.written", place=file)

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from foedus.case.spelling import nearest
+from foedus.decide.instants import Flaw, Written, in_zone
 from foedus.decide.rule import ACTS
+from foedus.decide.separated import BrokenTableError, cells_of
 from foedus.errors import Finding, InputError
 
 COLUMNS: tuple[str, ...] = ("member", "act", "at")
 """Columns that must be there."""
 
 KNOWN: tuple[str, ...] = (*COLUMNS, "reason")
+
+_IN_FRENCH: Mapping[str, str] = MappingProxyType(
+    {
+        "membre": "member", "acte": "act", "instant": "at", "motif": "reason",
+        "pour": "for", "contre": "against", "abstention": "abstain",
+        "abstention_constructive": "constructive_abstention", "objection": "object",
+        "non_participation": "not_participating", "reserve": "reservation",
+    }
+)  # fmt: skip
+"""Columns and acts as they are also written, without accents and capitals."""
+
+
+def key_of(written: str) -> str:
+    """Return a column or an act by its key, however it is capitalised, in English or in French.
+
+    Examples
+    --------
+    >>> key_of("Member"), key_of("Réserve"), key_of("Abstention constructive")
+    ('member', 'reservation', 'constructive_abstention')
+    """
+    letters = unicodedata.normalize("NFKD", written.strip().casefold())
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    key = plain.replace(" ", "_").replace("-", "_").replace("\u2010", "_")
+    return _IN_FRENCH.get(key, key)
 
 
 @dataclass(frozen=True)
@@ -46,6 +73,7 @@ class Torn:
     member: str | None
     act: str | None
     row: int
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -65,16 +93,21 @@ class Table:
     faults: tuple[Finding, ...]
 
 
-def parse_acts(text: str, *, file: str = "acts.csv") -> tuple[Act, ...]:
+def parse_acts(
+    text: str, *, file: str = "acts.csv", zone: ZoneInfo | None = None
+) -> tuple[Act, ...]:
     r"""Return the acts of a table, in the order of its rows.
 
     Parameters
     ----------
     text : str
-        CSV with the columns ``member``, ``act``, ``at`` (ISO 8601 with an offset or Z) and, if
-        wanted, ``reason``, in any order. Without rows nobody acted.
+        CSV, its cells separated by commas, semicolons or tabs, with the columns ``member``,
+        ``act``, ``at`` (ISO 8601 with an offset or Z) and, if wanted, ``reason``, in any order,
+        however they are capitalised; acts also in French. Without rows nobody acted.
     file : str
         Its name, for messages.
+    zone : ZoneInfo, optional
+        On whose clocks an instant without an offset is read; without it, such a one is a fault.
 
     Raises
     ------
@@ -87,18 +120,18 @@ def parse_acts(text: str, *, file: str = "acts.csv") -> tuple[Act, ...]:
     >>> act.member, act.at.isoformat()
     ('FRA', '2024-06-26T10:00:00+00:00')
     """
-    table = read_acts(text, file=file)
+    table = read_acts(text, file=file, zone=zone)
     if table.faults:
         raise InputError(table.faults)
     return table.acts
 
 
-def read_acts(text: str, *, file: str = "acts.csv") -> Table:
+def read_acts(text: str, *, file: str = "acts.csv", zone: ZoneInfo | None = None) -> Table:
     """Return what can be read of a table of acts, and every fault of its form.
 
     Parameters
     ----------
-    text, file : str
+    text, file, zone
         As in ``parse_acts``.
     """
     faults: list[Finding] = []
@@ -107,11 +140,14 @@ def read_acts(text: str, *, file: str = "acts.csv") -> Table:
         if not faults:
             faults.append(Finding("fault", "acts.empty", file, details=_columns()))
         return Table((), (), tuple(faults))
-    (line, header), *body = rows
+    (line, headings), *body = rows
+    while headings and not headings[-1].strip():  # spreadsheets leave empty columns behind
+        headings.pop()
+    header = [key_of(heading) for heading in headings]
     faults += _header_faults(header, line, file)
     read: list[Act | Torn] = []
     if set(COLUMNS) <= set(header):
-        read = [_Row(file, number, faults).act(header, cells) for number, cells in body]
+        read = [_Row(file, number, zone, faults).act(header, cells) for number, cells in body]
     return Table(
         tuple(act for act in read if isinstance(act, Act)),
         tuple(row for row in read if isinstance(row, Torn)),
@@ -121,19 +157,11 @@ def read_acts(text: str, *, file: str = "acts.csv") -> Table:
 
 def _rows(text: str, file: str, faults: list[Finding]) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which a row begins, and its cells; lines without any are passed over."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            reason = {"reason": str(error)}
-            faults.append(Finding("fault", "acts.broken", file, line, details=reason))
-            return
-        if cells:
-            yield line, cells
+    try:
+        yield from cells_of(text)
+    except BrokenTableError as error:
+        reason = {"reason": error.reason}
+        faults.append(Finding("fault", "acts.broken", file, error.line, details=reason))
 
 
 def _columns() -> Mapping[str, str]:
@@ -160,6 +188,7 @@ class _Row:
 
     file: str
     number: int
+    zone: ZoneInfo | None
     faults: list[Finding] = field(repr=False)
 
     def fault(self, kind: str, column: str | None, value: str | None, **details: str) -> None:
@@ -167,18 +196,20 @@ class _Row:
         self.faults.append(found)
 
     def act(self, header: list[str], cells: list[str]) -> Act | Torn:
+        cells = _fitted(header, cells)
         if len(cells) != len(header):
             numbers = {"cells": str(len(cells)), "columns": str(len(header))}
             self.fault("acts.row-length", None, None, **numbers)
             return Torn(None, None, self.number)
         named = dict(zip(header, cells, strict=True))
         member, act, at = (self._cell(named, column) for column in COLUMNS)
-        if act is not None and act not in ACTS:
+        if act is not None and key_of(act) not in ACTS:
             self._unknown_act(act)
             act = None
+        act = None if act is None else key_of(act)
         instant = None if at is None else self._instant(at)
         if member is None or act is None or instant is None:
-            return Torn(member, act, self.number)
+            return Torn(member, act, self.number, instant)
         return Act(member, act, instant, named.get("reason", "").strip() or None, self.number)
 
     def _cell(self, named: Mapping[str, str], column: str) -> str | None:
@@ -202,10 +233,34 @@ class _Row:
             self.fault("acts.not-an-instant", "at", written)
             return None
         if instant.tzinfo is None:
-            self.fault("acts.no-offset", "at", written)
-            return None
+            return self._on_clocks(written, instant)
         try:
             return instant.astimezone(UTC)
         except OverflowError:  # a day before the year 1 or after 9999 in UTC
             self.fault("acts.not-an-instant", "at", written)
             return None
+
+    def _on_clocks(self, written: str, clock: datetime) -> datetime | None:
+        """Return what the clocks of the zone showed, in UTC."""
+        if self.zone is None:
+            self.fault("acts.no-offset", "at", written)
+            return None
+        if ":" not in written or clock.year in {1, 9999}:  # a day alone says no time
+            self.fault("acts.not-an-instant", "at", written)
+            return None
+        found = in_zone(Written(written, clock, None), self.zone)
+        if isinstance(found, Flaw):
+            self.fault(found.kind, "at", written, **found.details)
+            return None
+        return found
+
+
+def _fitted(header: list[str], cells: list[str]) -> list[str]:
+    """Return the cells without empty ones past the header, and with those that were left out.
+
+    Spreadsheets drop empty cells at the end of a row, or add some.
+    """
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells = cells[:-1]
+    left_out = header[len(cells) :]
+    return [*cells, *("" for _ in left_out)] if not set(left_out) & set(COLUMNS) else cells

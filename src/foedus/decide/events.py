@@ -196,10 +196,10 @@ def parse_events(text: str, *, file: str = "events.jsonl") -> tuple[Event, ...]:
     >>> event.kind, event.at.isoformat(), event.line
     ('draft', '2024-10-01T08:00:00+00:00', 1)
     """
-    lines, faults = read_lines(text, file=file)
-    faults += tuple(located(flaw, line.number, file) for line in lines for flaw in line.flaws)
-    if faults:
-        raise InputError(faults[: MOST_FAULTS + 1])
+    lines, unread = read_lines(text, file=file)
+    faults = [located(flaw, line.number, file) for line in lines for flaw in line.flaws]
+    if faults or unread:
+        raise InputError([*faults, *unread])
     return tuple(line.event for line in lines if line.event is not None)
 
 

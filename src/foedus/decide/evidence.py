@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from foedus.case.known import known
 from foedus.case.model import Case
-from foedus.decide.known import known
 from foedus.results.record import Evidence, SourceLine, Text
 
 Row = Mapping[str, Any]

@@ -7,20 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from foedus.case.known import hindsight
 from foedus.case.model import Case
 from foedus.decide.days import holds, years_later
 from foedus.decide.decisions import pending
 from foedus.decide.desk import assumed, evidence_of
 from foedus.decide.evidence import Row, Rows, rows_on
-from foedus.decide.known import hindsight
-from foedus.decide.made import stamp
 from foedus.decide.succession import find
 from foedus.decide.terms import office_of, terms_of
 from foedus.decide.today import NO_SILENCES, Desk, desk_of, month_before, unknown
 from foedus.results.plan import Plan
 from foedus.results.record import DecisionLine, Handover, StatementLine, Succession, Term
 from foedus.results.silence import Silence
-from foedus.results.stamp import RecordStamp
+from foedus.results.stamp import RecordStamp, stamp_of
 
 
 def handover(
@@ -62,7 +61,7 @@ def handover(
     new = month_before(at)
     desk = desk_of(rows, at, found, since=new, plan=plan, run=run, silences=silences)
     file = _file(case, rows, at, desk, found)
-    return replace(file, stamp=stamp(case, started, at=at, office=name, run=run))
+    return replace(file, stamp=stamp_of(case, started, at=at, office=name, run=run))
 
 
 def _file(case: Case, rows: Rows, at: date, desk: Desk, succession: Succession) -> Handover:

@@ -7,9 +7,9 @@ the membership, and no longer to a state that nobody knows: no fault is invented
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -123,3 +123,42 @@ class _Check:
 def _day(line: Line) -> date | None:
     zone = line.text("zone")
     return None if line.at is None or zone is None else line.at.astimezone(ZoneInfo(zone)).date()
+
+
+def doubts(events: Sequence[Event], *, file: str = "events.jsonl") -> tuple[Finding, ...]:
+    """Return warnings of a sound log: one text for two languages, a round that changes nothing.
+
+    Parameters
+    ----------
+    events : sequence of Event
+    file : str
+        Name of the log in findings.
+    """
+    found: list[Finding] = []
+    earlier: Event | None = None
+    number = 0
+    for event in events:
+        if event.kind != "circulate":
+            continue
+        if event.hash_en == event.hash_fr:
+            found.append(Finding("warning", "silence.same-text", file, event.line, "hash_fr"))
+        if earlier is not None and _texts(earlier) == _texts(event):
+            details = {"number": str(number)}
+            same = Finding("warning", "silence.same-round", file, event.line, None, None, details)
+            found.append(same)
+        earlier, number = event, number + 1
+    return tuple(found)
+
+
+def _texts(event: Event) -> tuple[str | None, str | None]:
+    return event.hash_en, event.hash_fr
+
+
+def titles(events: Sequence[Event], at: datetime) -> Mapping[str, str]:
+    """Return what the text is called at an instant, by language: the last title of each."""
+    said: dict[str, str] = {}
+    for event in events:
+        if event.at <= at:
+            given = {"en": event.title_en, "fr": event.title_fr}
+            said |= {code: title for code, title in given.items() if title}
+    return said

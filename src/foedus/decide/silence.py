@@ -100,7 +100,7 @@ def append(
     rule: Rule,
     members: Members | None = None,
     file: str = "events.jsonl",
-    more_file: str = "more.jsonl",
+    more_file: str | None = None,
 ) -> str:
     """Return the text of a log with further events, each on a line of its own at its end.
 
@@ -112,14 +112,16 @@ def append(
         The log so far; may be empty.
     more : str
         Further events as JSON Lines.
-    file, more_file : str
-        Their names in findings.
+    file : str
+        Name of the log in findings.
+    more_file : str, optional
+        Name of the further events in findings, which then have its rows; without it, the rows
+        that they would have in the new log.
 
     Raises
     ------
     InputError
-        With every fault of the log so far and of the further events, each with its own file and
-        row.
+        With every fault of the log so far and of the further events.
     """
     written = more.removeprefix("\ufeff").split("\n")
     added = {n: line.strip(" \t\r") for n, line in enumerate(written, 1) if line.strip(" \t\r")}
@@ -128,14 +130,16 @@ def append(
     try:
         _faultless(whole, rule, members, file)
     except InputError as error:
-        before = (text + apart).count("\n")
-        places = Places(file, more_file, before, tuple(added))
+        if more_file is None:
+            raise
+        before = len((text + apart).removesuffix("\n").split("\n")) if text else 0
+        places = _Places(file, more_file, before, tuple(added))
         raise InputError([places.of(finding) for finding in error.findings]) from None
     return whole
 
 
 @dataclass(frozen=True)
-class Places:
+class _Places:
     """Where the lines of a log stand of which the last come from another file.
 
     Parameters

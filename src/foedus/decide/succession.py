@@ -9,16 +9,15 @@ from datetime import date
 
 import polars as pl
 
+from foedus.case.known import hindsight
 from foedus.case.model import Case
 from foedus.decide.decisions import deciding
 from foedus.decide.evidence import Rows, rows_on
-from foedus.decide.known import hindsight
-from foedus.decide.made import stamp
 from foedus.decide.nominations import nominations_of
 from foedus.decide.terms import holders, office_of, terms_of
 from foedus.errors import Finding
 from foedus.results.record import Nomination, Succession, SuccessionState, Term
-from foedus.results.stamp import RecordStamp
+from foedus.results.stamp import RecordStamp, stamp_of
 
 
 def succession(case: Case, at: date, *, office: str | None = None) -> Succession:
@@ -58,7 +57,7 @@ def succession(case: Case, at: date, *, office: str | None = None) -> Succession
     started = time.process_time()
     name = office_of(case, at, office)
     result = find(rows_on(case, at), at, name, hindsight(case, at))
-    return replace(result, stamp=stamp(case, started, at=at, office=name))
+    return replace(result, stamp=stamp_of(case, started, at=at, office=name))
 
 
 def find(rows: Rows, at: date, office: str, found: Sequence[Finding]) -> Succession:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from foedus.case.spelling import nearest
 from foedus.decide.acts import Act, Torn, read_acts
@@ -94,6 +95,7 @@ def decide_table(
     members: Sequence[str],
     closes: datetime | None = None,
     file: str = "acts.csv",
+    zone: ZoneInfo | None = None,
 ) -> Verdict:
     """Return what was decided by a table of acts; all its faults are told at once.
 
@@ -101,7 +103,7 @@ def decide_table(
     ----------
     rule, members, closes
         As in ``decide``.
-    text, file : str
+    text, file, zone
         As in ``parse_acts``.
 
     Raises
@@ -109,11 +111,10 @@ def decide_table(
     InputError
         With every fault of the table's form, of the acts and of the rule.
     """
-    table = read_acts(text, file=file)
+    table = read_acts(text, file=file, zone=zone)
     if not table.faults:
         return decide(rule, table.acts, members=members, closes=closes, file=file)
-    acts = [*_act_faults(rule, table.acts, members, closes, file),
-            *_torn_faults(rule, table.torn, members, file)]  # fmt: skip
+    acts = _act_faults(rule, (*table.acts, *table.torn), members, closes, file)
     by_row = sorted([*table.faults, *acts], key=lambda fault: fault.row or 0)
     raise InputError([*_rule_faults(rule, members), *by_row])
 
@@ -152,6 +153,15 @@ def _rule_faults(rule: Rule, members: Sequence[str]) -> Iterator[Finding]:
         yield from _weight_faults(rule.name, weights, members)
 
 
+def doubts(verdict: Verdict, *, file: str = "acts.csv") -> tuple[Finding, ...]:
+    """Return the warning that nobody acted, whether the text is adopted for that or not."""
+    if any(act.effect == "counted" for act in verdict.acts):
+        return ()
+    kind = "acts.consented" if verdict.adopted else "acts.nobody"
+    details = {"number": str(len(verdict.members))}
+    return (Finding("warning", kind, file, details=details),)
+
+
 def _weight_faults(file: str, weights: Weights, members: Sequence[str]) -> Iterator[Finding]:
     if weights.missing:
         details = {"reason": weights.missing}
@@ -164,38 +174,40 @@ def _weight_faults(file: str, weights: Weights, members: Sequence[str]) -> Itera
 
 
 def _act_faults(
-    rule: Rule, acts: Sequence[Act], members: Sequence[str], closes: datetime | None, file: str
+    rule: Rule,
+    acts: Sequence[Act | Torn],
+    members: Sequence[str],
+    closes: datetime | None,
+    file: str,
 ) -> Iterator[Finding]:
+    """Yield what is wrong with acts, and with what could be read of rows that make none."""
     if closes is not None and closes.tzinfo is None:
         raise ValueError("closes: give the instant with its zone")
-    known = set(members)
-    first: dict[tuple[str, datetime], Act] = {}
-    for act in sorted(acts, key=lambda a: (a.row, a.at, a.member, a.act)):
-        if act.member not in known:
-            yield _unknown("acts.not-a-member", act, "member", act.member, sorted(known), file)
-        if act.act not in rule.acts:
+    known = sorted(set(members))
+    first: dict[tuple[str, datetime], int] = {}
+    for act in sorted(acts, key=_in_the_file):
+        if act.member is not None and act.member not in known:
+            yield _unknown("acts.not-a-member", act, "member", act.member, known, file)
+        if act.act is not None and act.act not in rule.acts:
             yield _unknown("acts.not-in-rule", act, "act", act.act, rule.acts, file)
+        if act.at is None:
+            continue
         at = _written(act.at)
         if closes is not None and act.at >= closes:
             details = {"closes": _written(closes)}
             yield Finding("fault", "acts.after-close", file, act.row, "at", at, details)
-        if act.act in WITHOUT_EFFECT:
+        if act.member is None or act.act in WITHOUT_EFFECT:
             continue
-        other = first.setdefault((act.member, act.at), act)
-        if other is not act:
-            details = {"member": act.member, "other_row": str(other.row)}
+        key = (act.member, act.at)
+        if key in first:
+            details = {"member": act.member, "other_row": str(first[key])}
             yield Finding("fault", "acts.same-instant", file, act.row, "at", at, details)
+        first.setdefault(key, act.row)
 
 
-def _torn_faults(
-    rule: Rule, torn: Sequence[Torn], members: Sequence[str], file: str
-) -> Iterator[Finding]:
-    known = sorted(set(members))
-    for row in torn:
-        if row.member is not None and row.member not in known:
-            yield _unknown("acts.not-a-member", row, "member", row.member, known, file)
-        if row.act is not None and row.act not in rule.acts:
-            yield _unknown("acts.not-in-rule", row, "act", row.act, rule.acts, file)
+def _in_the_file(act: Act | Torn) -> tuple[object, ...]:
+    earliest = datetime.min.replace(tzinfo=UTC)
+    return act.row, act.at or earliest, act.member or "", act.act or ""
 
 
 def _unknown(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from foedus.case.known import known
 from foedus.case.model import Case
 from foedus.case.spelling import nearest
 from foedus.decide.days import holds
 from foedus.decide.evidence import Row, Rows
-from foedus.decide.known import known
 from foedus.errors import Finding, InputError
 from foedus.results.record import Term
 

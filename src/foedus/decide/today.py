@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from foedus.case.known import hindsight
 from foedus.case.model import Case
 from foedus.decide.asks import asks_of
 from foedus.decide.changes import changes
@@ -22,8 +23,6 @@ from foedus.decide.desk import (
 )
 from foedus.decide.evidence import Rows, rows_on
 from foedus.decide.guideline import GUIDELINE, spending_lines
-from foedus.decide.known import hindsight
-from foedus.decide.made import stamp
 from foedus.decide.pledges import pledge_lines
 from foedus.decide.succession import find
 from foedus.decide.terms import desk_office
@@ -41,7 +40,7 @@ from foedus.results.record import (
     Today,
 )
 from foedus.results.silence import Silence
-from foedus.results.stamp import RecordStamp
+from foedus.results.stamp import RecordStamp, stamp_of
 
 MONTH = timedelta(days=30)
 """What counts as new where nobody says since when."""
@@ -110,7 +109,7 @@ def today(
     found = None if office is None else find(rows, at, office, hindsight(case, at))
     desk = desk_of(rows, at, found, since=since, plan=plan, run=run, silences=silences)
     page = _page(case, rows, at, since, desk)
-    made = stamp(case, started, at=at, since=since, run=run)
+    made = stamp_of(case, started, at=at, since=since, run=run)
     return replace(page, stamp=made)
 
 

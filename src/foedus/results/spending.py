@@ -300,6 +300,9 @@ class TermLine:
         ``change`` over these alone.
     same_relative : float, optional
     evidence : Evidence
+        Of the levels.
+    term_evidence : Evidence, optional
+        Of the term itself; None for a period that was named by its days.
     """
 
     office: str
@@ -324,6 +327,7 @@ class TermLine:
     same_change: float | None
     same_relative: float | None
     evidence: Evidence
+    term_evidence: Evidence | None
 
 
 @dataclass(frozen=True)

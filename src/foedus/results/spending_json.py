@@ -66,6 +66,9 @@ def _term(line: TermLine) -> Json:
         "until": plain(line.until),
     }
     rest = _flat(line)
+    evidence = line.term_evidence
+    rest["term_source"] = None if evidence is None else evidence.source
+    del rest["term_evidence"]
     return first | {key: rest[key] for key in rest if key != "since"}
 
 

@@ -127,25 +127,14 @@ def _value(
 
 
 def _bars(values: list[dict[str, object]], spending: Spending, language: Language) -> Drawing:
-    y = alt.Y(
-        "party:N",
-        sort=[str(value["party"]) for value in values],
-        axis=alt.Axis(
-            title=None, labelColor=INK, labelFontSize=12, ticks=False, domain=False,
-            minExtent=_MARGIN, maxExtent=_MARGIN,
-        ),
-    )  # fmt: skip
-    aim = spending.aims[0]
-    ends = [float(str(value[name])) for value in values for name in ("share", "first")
-            if value[name] is not None]  # fmt: skip
-    end = 1.08 * max(*ends, 100 * aim.share)
-    axis = alt.Axis(
-        title=language.text("chart.spending.axis"), format=NUMBER_FORMAT, tickCount=6, orient="top"
+    height = _ROW * len(values)
+    base = alt.Chart(alt.NamedData("spending")).encode(
+        y=_rows(values), tooltip=_tooltip(spending, language)
     )
-    x = alt.X("share:Q", axis=axis, scale=alt.Scale(domain=[min(0.0, *ends), end], nice=False))
-    base = alt.Chart(alt.NamedData("spending")).encode(y=y, tooltip=_tooltip(spending, language))
     colour = alt.condition("datum.met", alt.value(BLUE), alt.value(VERMILION))
-    bars = base.mark_bar(height={"band": 0.66}).encode(x=x, color=colour)
+    bars = base.mark_bar(height={"band": 0.66}).encode(
+        x=_share_axis(values, spending, language), color=colour
+    )
     dots = base.mark_circle(size=42, opacity=1, color=INK, stroke="white", strokeWidth=1).encode(
         x=alt.X("first:Q")
     )
@@ -154,16 +143,44 @@ def _bars(values: list[dict[str, object]], spending: Spending, language: Languag
     )
     halo = beside.mark_text(align="left", dx=7, fontSize=11, stroke="white", strokeWidth=4)
     said = beside.mark_text(align="left", dx=7, fontSize=11, color=INK)
+    guide, name = _guideline(spending, height, language)
+    layers = alt.layer(bars, guide, halo, dots, said, name)
+    return drawn(layers.properties(width=_WIDTH, height=height))
+
+
+def _rows(values: list[dict[str, object]]) -> alt.Y:
+    axis = alt.Axis(
+        title=None,
+        labelColor=INK,
+        labelFontSize=12,
+        ticks=False,
+        domain=False,
+        minExtent=_MARGIN,
+        maxExtent=_MARGIN,
+    )
+    return alt.Y("party:N", sort=[str(value["party"]) for value in values], axis=axis)
+
+
+def _share_axis(values: list[dict[str, object]], spending: Spending, language: Language) -> alt.X:
+    shares = [value[name] for value in values for name in ("share", "first")]
+    ends = [share for share in shares if isinstance(share, float)]
+    end = 1.08 * max(*ends, 100 * spending.aims[0].share)
+    axis = alt.Axis(
+        title=language.text("chart.spending.axis"), format=NUMBER_FORMAT, tickCount=6, orient="top"
+    )
+    return alt.X("share:Q", axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
+
+
+def _guideline(spending: Spending, height: int, language: Language) -> tuple[alt.Chart, alt.Chart]:
+    """Return the line of the guideline, and its name at the foot of it."""
+    aim = spending.aims[0]
+    at = alt.datum(100 * aim.share)
     rule = alt.Chart(inline([{}])).mark_rule(color=INK, strokeWidth=1.4, strokeDash=[5, 3])
-    guide = rule.encode(x=alt.datum(100 * aim.share))
     words = language.text("chart.spending.guideline", share=guideline_words(aim, language))
-    label = alt.Chart(inline([{"words": words}])).mark_text(
+    name = alt.Chart(inline([{"words": words}])).mark_text(
         align="left", baseline="bottom", dx=5, dy=-3, fontSize=11, color=QUIET
     )
-    below = _ROW * len(values)
-    named = label.encode(x=alt.datum(100 * aim.share), y=alt.value(below), text="words:N")
-    layers = alt.layer(bars, guide, halo, dots, said, named)
-    return drawn(layers.properties(width=_WIDTH, height=below))
+    return rule.encode(x=at), name.encode(x=at, y=alt.value(height), text="words:N")
 
 
 def _tooltip(spending: Spending, language: Language) -> list[alt.Tooltip]:

@@ -33,6 +33,15 @@ _WIDTH = WIDTH - _MARGIN
 _BILLION = 1e3
 """Millions."""
 
+_LINE, _ABOVE = 15, 46
+"""Pixels of a line of names, and of what stands between them and the highest bar."""
+
+_SLIVER = 4
+"""Pixels; a narrower band has no name."""
+
+_LABELLED = 12
+"""At most so many years are written out; between them only the bars stand."""
+
 _BANDS = ("#eef1f4", "#dfe5ea")
 """One beside the other, so that a change of office is seen without colours."""
 
@@ -55,11 +64,15 @@ def draw_total(spending: Spending, language: Language) -> Picture:
     """
     totals = totals_drawn(spending)
     values = [_value(total, spending, language) for total in totals]
+    for value in values:
+        if not _is_labelled(value, totals):
+            value.update(said="", said_share="")
     bands = _bands(spending.terms, totals[0].year, totals[-1].year, language)
     meanings = [(BLUE, language.text("defence.scope.without-USA")),
                 (PALE_BLUE, language.party("USA"))]  # fmt: skip
     split = any(value["rest"] is not None for value in values)
-    drawing = _drawing(values, totals, language)
+    lines = max((int(str(band["line"])) + 1 for band in bands), default=0)
+    drawing = _drawing(values, totals, lines, language)
     body = stacked(key(meanings, at=-_MARGIN), drawing, spacing=10) if split else drawing
     return framed(
         body,
@@ -86,6 +99,11 @@ def _finding(spending: Spending, totals: Sequence[Total], language: Language) ->
         scope=scope, first=amounts[0], first_year=first.year, last=amounts[1],
         last_year=f"{last.year}{'e' if last.estimate else ''}",
     )  # fmt: skip
+
+
+def _is_labelled(value: dict[str, object], totals: Sequence[Total]) -> bool:
+    step = -(-len(totals) // _LABELLED)
+    return (totals[-1].year - int(str(value["year"]))) % step == 0
 
 
 def _is_share(total: Total, basis: str) -> bool:
@@ -144,13 +162,16 @@ def _bands(
 def _named(bands: list[dict[str, object]], years: int, end: float) -> list[dict[str, object]]:
     """Say where each name stands: in the first line in which it covers no other name.
 
-    A name that would leave the picture ends where its band ends.
+    A name that would leave the picture ends where its band ends; a sliver has none.
     """
     year = _WIDTH / years
     taken: list[float] = []
     named = []
     for band in bands:
         start, stop = float(str(band["from"])), float(str(band["to"]))
+        if (stop - start) * year < _SLIVER:
+            named.append({**band, "person": "", "anchor": start, "fits": True, "line": 0})
+            continue
         length = (len(str(band["person"])) * _LETTER + 10) / year
         fits = start + length <= end
         left = start if fits else stop - length
@@ -165,44 +186,68 @@ def _place(day: date) -> float:
 
 
 def _drawing(
-    values: list[dict[str, object]],
-    totals: Sequence[Total],
-    language: Language,
+    values: list[dict[str, object]], totals: Sequence[Total], lines: int, language: Language
 ) -> Drawing:
-    first, last = totals[0].year, totals[-1].year
-    top = 1.28 * max(float(str(value["amount"])) for value in values)
-    labels = json.dumps({f"{v['middle']}": [str(v["when"]), str(v["members"])] for v in values})
-    axis = alt.Axis(
-        title=None, values=[t.year + 0.5 for t in totals], grid=False, ticks=False,
-        labelExpr=f"{labels}['' + datum.value]", labelAngle=0, labelFontSize=12,
-    )  # fmt: skip
-    scale = alt.Scale(domain=[first, last + 1], nice=False)
-    x = alt.X("from:Q", axis=axis, scale=scale)
-    y = alt.Y(
-        "amount:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(
-            title=None,
-            format=NUMBER_FORMAT, tickCount=5, domain=False, minExtent=_MARGIN, maxExtent=_MARGIN,
-        ),
-    )  # fmt: skip
-    behind = alt.Chart(alt.NamedData("bands"))
-    fills = behind.mark_rect().encode(
-        x=x, x2="to:Q", color=alt.Color("fill:N", scale=None, legend=None),
-        tooltip=[alt.Tooltip("said:N", title=" ")],
-    )  # fmt: skip
-    names = behind.mark_text(
-        baseline="top", fontSize=12, color=QUIET, align=alt.expr("datum.fits ? 'left' : 'right'"),
-        dx=alt.expr("datum.fits ? 5 : -3"), dy=alt.expr("5 + 15 * datum.line"),
-    ).encode(x=alt.X("anchor:Q"), y=alt.value(0), text="person:N")  # fmt: skip
+    scale = alt.Scale(domain=[totals[0].year, totals[-1].year + 1], nice=False)
+    x = alt.X("from:Q", axis=_year_axis(values, totals), scale=scale)
+    fills, names = _behind(x)
     base = alt.Chart(alt.NamedData("totals")).encode(x=x, x2="to:Q", tooltip=_tooltip(language))
     lower = base.mark_rect(color=BLUE).encode(y=alt.Y("bottom:Q"), y2=alt.datum(0))
-    upper = base.mark_rect(color=PALE_BLUE).encode(y=y, y2="bottom:Q")
+    upper = base.mark_rect(color=PALE_BLUE).encode(y=_amount_axis(totals, lines), y2="bottom:Q")
     middle = alt.Chart(alt.NamedData("totals")).encode(x=alt.X("middle:Q"), y=alt.Y("amount:Q"))
     said = middle.mark_text(dy=-20, fontSize=12, color=INK).encode(text="said:N")
     share = middle.mark_text(dy=-7, fontSize=11, color=QUIET).encode(text="said_share:N")
     layers = alt.layer(fills, upper, lower, said, share, names)
     return drawn(layers.properties(width=_WIDTH, height=_HEIGHT))
+
+
+def _year_axis(values: list[dict[str, object]], totals: Sequence[Total]) -> alt.Axis:
+    """Return the years, each with the number of its members below it."""
+    shown = [value for value in values if _is_labelled(value, totals)]
+    labels = {f"{v['middle']}": [str(v["when"]), str(v["members"])] for v in shown}
+    return alt.Axis(
+        title=None,
+        values=[int(str(value["year"])) + 0.5 for value in shown],
+        grid=False,
+        ticks=False,
+        labelExpr=f"{json.dumps(labels)}['' + datum.value]",
+        labelAngle=0,
+        labelFontSize=12,
+    )
+
+
+def _amount_axis(totals: Sequence[Total], lines: int) -> alt.Y:
+    room = 1 - (_LINE * lines + _ABOVE) / _HEIGHT
+    top = max(total.amount for total in totals) / _BILLION / max(room, 0.3)
+    axis = alt.Axis(
+        title=None,
+        format=NUMBER_FORMAT,
+        tickCount=5,
+        domain=False,
+        minExtent=_MARGIN,
+        maxExtent=_MARGIN,
+    )
+    return alt.Y("amount:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
+
+
+def _behind(x: alt.X) -> tuple[alt.Chart, alt.Chart]:
+    """Return the bands of the terms of office, and the names on them."""
+    bands = alt.Chart(alt.NamedData("bands"))
+    fills = bands.mark_rect().encode(
+        x=x,
+        x2="to:Q",
+        color=alt.Color("fill:N", scale=None, legend=None),
+        tooltip=[alt.Tooltip("said:N", title=" ")],
+    )
+    names = bands.mark_text(
+        baseline="top",
+        fontSize=12,
+        color=QUIET,
+        align=alt.expr("datum.fits ? 'left' : 'right'"),
+        dx=alt.expr("datum.fits ? 5 : -3"),
+        dy=alt.expr(f"5 + {_LINE} * datum.line"),
+    )
+    return fills, names.encode(x=alt.X("anchor:Q"), y=alt.value(0), text="person:N")
 
 
 def _tooltip(language: Language) -> list[alt.Tooltip]:

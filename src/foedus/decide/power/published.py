@@ -98,3 +98,13 @@ def wrong_columns(answer: Power, *, file: str) -> tuple[Finding, ...]:
         for column in answer.published
         if not column.agrees
     )
+
+
+def doubts(table: Table, answer: Power, *, file: str) -> tuple[Finding, ...]:
+    """Return the warnings of a published table: what is wrong in it, what was not compared."""
+    known = {"known": ", ".join(("banzhaf", "banzhaf_absolute", "shapley_shubik"))}
+    unheld = (
+        Finding("warning", "power.not-compared", file, 1, heading, heading, known)
+        for heading in table.others
+    )
+    return (*wrong_columns(answer, file=file), *unheld)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from foedus.decide.rule import Condition, Group, Rule, Weights
+from foedus.decide.separated import BrokenTableError, cells_of, separator
 from foedus.errors import Finding, InputError
 
-MEMBER = ("member", "abbr", "country", "name")
-WEIGHT = ("weights", "weight", "votes")
-QUOTA = ("quota",)
+MEMBER = ("member", "abbr", "country", "name", "membre", "pays", "nom")
+WEIGHT = ("weights", "weight", "votes", "poids", "voix")
+QUOTA = ("quota", "seuil")
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -32,6 +31,8 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Headings of indices, in small letters without punctuation."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+_COMMA = re.compile(r"^([+-]?\d*),(\d+\s?%?)$", re.ASCII)
+_NEVER = re.compile(r"(?!)()()")
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,15 @@ class Table:
     quota : Fraction
     columns : mapping of str to mapping of str to str
         The columns of indices by heading: what is printed for each member.
+    others : tuple of str
+        Headings of columns that look like shares of each member and name no index known here.
     """
 
     name: str
     weights: Mapping[str, Fraction]
     quota: Fraction
     columns: Mapping[str, Mapping[str, str]]
+    others: tuple[str, ...] = ()
 
 
 def index_of(heading: str) -> str | None:
@@ -91,7 +95,8 @@ def read_table(text: str, *, file: str = "weights.csv") -> Table:
     Parameters
     ----------
     text : str
-        CSV with a header: the members (``member``, else ``abbr``, ``country`` or ``name``), their
+        CSV (cells separated by commas, semicolons or tabs; with the latter two a decimal comma is
+        read too) with a header: the members (``member``, else ``abbr``, ``country`` or ``name``), their
         weights (``weights``, ``weight`` or ``votes``), ``quota`` (the same in every row), and any
         columns whose heading names an index; other columns are left aside.
     file : str
@@ -102,7 +107,7 @@ def read_table(text: str, *, file: str = "weights.csv") -> Table:
     InputError
         All faults of the table at once.
     """
-    rows = _rows(text)
+    rows = _rows(text, file)
     if len(rows) < 2:
         raise InputError([Finding("fault", "power.no-rows", file)])
     reading = _Reading(file, rows[0][1], rows[1:])
@@ -112,11 +117,18 @@ def read_table(text: str, *, file: str = "weights.csv") -> Table:
     return table
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
+def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with its line in the file."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    rows = ((reader.line_num, [cell.strip() for cell in row]) for row in reader)
-    return [(line, cells) for line, cells in rows if any(cells)]
+    decimal = _COMMA if separator(text) != "," else _NEVER
+    try:
+        return [
+            (line, [decimal.sub(r"\1.\2", cell.strip()) for cell in cells])
+            for line, cells in cells_of(text)
+        ]
+    except BrokenTableError as error:
+        reason = {"reason": error.reason}
+        broken = Finding("fault", "acts.broken", file, error.line, details=reason)
+        raise InputError([broken]) from error
 
 
 class _Reading:
@@ -128,7 +140,19 @@ class _Reading:
         self.file = file
         self.header = list(header)
         self.findings: list[Finding] = []
-        self.rows = [(line, cells) for line, cells in rows if self._whole(line, cells)]
+        while self.header and not self.header[-1]:  # spreadsheets leave empty columns behind
+            self.header.pop()
+        fitted = ((line, self._fitted(cells)) for line, cells in rows)
+        self.rows = [(line, cells) for line, cells in fitted if self._whole(line, cells)]
+
+    def _fitted(self, cells: list[str]) -> list[str]:
+        """Return the cells without empty ones past the header, and with those left out."""
+        while len(cells) > len(self.header) and not cells[-1]:
+            cells = cells[:-1]
+        left_out = [heading.lower() for heading in self.header[len(cells) :]]
+        if set(left_out) & {*MEMBER, *WEIGHT, *QUOTA}:
+            return cells
+        return [*cells, *("" for _ in left_out)]
 
     def _whole(self, line: int, cells: list[str]) -> bool:
         if len(cells) == len(self.header):
@@ -152,6 +176,7 @@ class _Reading:
             weights=weights,
             quota=self._quota(quota),
             columns=self._columns(names),
+            others=tuple(self._others()),
         )
 
     def _place(self, names: tuple[str, ...]) -> int | None:
@@ -199,6 +224,17 @@ class _Reading:
                 elif cells[place]:
                     self._fault("power.not-an-index", line, heading, cells[place])
         return columns
+
+    def _others(self) -> Iterator[str]:
+        """Yield the columns of shares whose heading names no index."""
+        known = {*MEMBER, *WEIGHT, *QUOTA}
+        for place, heading in enumerate(self.header):
+            if heading.lower() in known or index_of(heading) is not None:
+                continue
+            values = [number(cells[place]) for _, cells in self.rows if cells[place]]
+            shares = [value for value in values if value is not None]
+            if len(shares) == len(values) and any(value.denominator > 1 for value in shares):
+                yield heading
 
     def _fault(
         self,

@@ -70,7 +70,7 @@ def known(case: Case, at: date) -> Case:
     >>> known(case, date(2024, 6, 25)).settings.as_of
     datetime.date(2024, 6, 25)
     """
-    rows = {name: _rows(case, name, at) for name in TABLES if name != "sources"}
+    rows = {name: rows_known(case, name, at) for name in TABLES if name != "sources"}
     rows["nominations"] = _undecided(rows["nominations"], rows["decisions"])
     tables = {name: _named(case, rows, name) if name in NAMES else rows[name] for name in rows}
     tables["sources"] = _used(case.tables["sources"], "source", _names_used(tables, "sources"))
@@ -117,7 +117,16 @@ def _after(case: Case, at: date) -> list[Finding]:
     return [Finding("warning", "record.after-as-of", name, None, "as_of", None, details)]
 
 
-def _rows(case: Case, table: str, at: date) -> pl.DataFrame:
+def rows_known(case: Case, table: str, at: date) -> pl.DataFrame:
+    """Return the rows of a table known on a day, without ends that nobody could know.
+
+    Parameters
+    ----------
+    case : Case
+    table : str
+        Not one that gives names (``NAMES``), whose rows are known by their use too.
+    at : date
+    """
     if not case.tables[table].height:
         return case.tables[table]
     own = OWN_DAY.get(table)

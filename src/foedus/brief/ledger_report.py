@@ -1,0 +1,201 @@
+"""The ledger as a page: sums by keys, what is open, what to beware of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Literal
+
+import polars as pl
+
+from foedus.brief.evidence import guard_rail
+from foedus.brief.figures_words import (
+    ROWS,
+    Background,
+    Lists,
+    digits_for,
+    folded,
+    in_millions,
+    key_words,
+    money,
+    notes,
+    release_words,
+)
+from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.ledger_open import open_sections, open_summary
+from foedus.brief.record_lines import RecordWords, named
+from foedus.brief.report import Cell, Column, Grid, Report, Section, numbered
+from foedus.results.ledger import STAGES, Ledger
+from foedus.results.record import Evidence
+
+Row = Mapping[str, Any]
+"""A row of a table of the ledger."""
+
+Part = Literal["sums", "open"]
+"""What the page shows: the sums by keys, or the list of what is open."""
+
+IN_CAPTION = ("stage", "currency", "release")
+"""What stands over a table or in its columns, and so in none of its rows."""
+
+
+def ledger_report(
+    ledger: Ledger,
+    language: Language,
+    *,
+    background: Background,
+    part: Part = "sums",
+    shown: Lists = "sheet",
+) -> Report:
+    """Return the ledger as a page.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    language : Language
+    background : Background
+    part : {"sums", "open"}
+    shown : {"sheet", "all"}
+
+    Returns
+    -------
+    Report
+    """
+    words = background.words(language, ledger.totals["release"])
+    day = language.date(ledger.at) if ledger.at else language.text("figures.every-day")
+    report = Report(
+        language.code,
+        language.text(f"figures.ledger.title-{part}"),
+        language.text("figures.ledger.subtitle", day=day),
+        tuple(_facts(ledger, words, background)),
+        tuple(_sections(ledger, words, background, part, ROWS[shown])),
+        notes(ledger.findings, language, shown),
+        language.text("view.sources"),
+        words.source_texts(),
+        guard_rail(language),
+        words.footer(ledger.stamp, assumed=background.assumed, lines=background.lines),
+    )
+    return numbered(report)
+
+
+def _facts(ledger: Ledger, words: RecordWords, background: Background) -> Iterator[Cell]:
+    """Yield a line a release and currency: the sum of each stage, never added together."""
+    language = words.language
+    if ledger.totals.is_empty():
+        yield Cell(language.text("figures.ledger.empty"))
+    rows = _merged(ledger.totals, ()).to_dicts()
+    for (release, _), group in groupby(rows, key=lambda row: (row["release"], row["currency"])):
+        own = list(group)
+        heading = release_words(release, language) + language.text("view.colon")
+        basis: Literal["sourced", "assumed"] = "sourced"
+        if any(row["weakest"] is not None for row in own):
+            basis = "assumed"
+        evidence = Evidence(basis, background.source(release))
+        sums = "; ".join(_sum(row, language) for row in own)
+        yield words.cell(sums, evidence, strong=heading)
+
+
+def _sum(row: Row, language: Language) -> str:
+    stage = named(language, "stages", row["stage"])
+    amount = money(row["amount"], row["currency"], language)
+    said = language.count("figures.ledger.sum", row["entries"], stage=stage, amount=amount)
+    if row["without_amount"]:
+        said += language.count("figures.ledger.without", row["without_amount"])
+    return said
+
+
+def _sections(
+    ledger: Ledger, words: RecordWords, background: Background, part: Part, most: int
+) -> Iterator[Section]:
+    if part == "open":
+        yield from open_sections(ledger, words, background, most)
+        return
+    grids = tuple(sum_grids(ledger, words.language, background, most))
+    heading = words.language.text("figures.ledger.sums")
+    yield Section(heading, grids, words.language.text("figures.ledger.sums-intro"))
+    yield open_summary(ledger, words)
+
+
+def sum_grids(
+    ledger: Ledger, language: Language, background: Background, most: int
+) -> Iterator[Grid]:
+    """Yield a table a release and currency: a row for each set of keys, a column a stage."""
+    keys = [key for key in dict.fromkeys(ledger.by) if key not in IN_CAPTION]
+    order = _merged(ledger.rows, keys)
+    for (release, currency), own in order.group_by("release", "currency", maintain_order=True):
+        name = release_words(None if release is None else str(release), language)
+        caption = language.text("figures.ledger.caption", release=name, currency=currency)
+        if currency is None:
+            caption = language.text("figures.ledger.caption-no-currency", release=name)
+        yield _sum_grid(caption, own, keys, language, background, most)
+
+
+def _merged(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Return sums in which entries without an amount stand beside those of their release."""
+    known = pl.col("amount").is_not_null()
+    found = (
+        folded(rows)
+        .group_by(*keys, "release", "currency", "stage", maintain_order=True)
+        .agg(
+            pl.when(known.any()).then(pl.col("amount").sum()).alias("amount"),
+            pl.col("entries", "without_amount").sum(),
+            pl.col("weakest").drop_nulls().first(),
+        )
+    )
+    order = pl.col("stage").replace_strict({name: n for n, name in enumerate(STAGES)})
+    return found.sort("release", "currency", order, nulls_last=True, maintain_order=True)
+
+
+def _sum_grid(
+    caption: str,
+    own: pl.DataFrame,
+    keys: Sequence[str],
+    language: Language,
+    background: Background,
+    most: int,
+) -> Grid:
+    stages = [stage for stage in STAGES if stage in set(own["stage"])]
+    unknown = int(own["without_amount"].sum()) > 0
+    columns = [Column(language.text(f"figures.column.{key}")) for key in keys]
+    columns += [Column(named(language, "stages", stage), "n") for stage in stages]
+    if unknown:
+        columns.append(Column(language.text("figures.column.without-amount"), "n"))
+    digits = digits_for(own["amount"])
+    rows = [
+        _sum_row(group, keys, stages, digits, language, background, counted=unknown)
+        for group in _grouped(own, keys)
+    ]
+    if keys:
+        rows.sort(key=lambda row: [language.order(cell.text) for cell in row[: len(keys)]])
+    left_out = len(rows) - most
+    more = language.count("view.more", left_out) if left_out > 0 else ""
+    return Grid(caption, tuple(columns), tuple(rows[:most]), more)
+
+
+def _grouped(own: pl.DataFrame, keys: Sequence[str]) -> Iterator[list[Row]]:
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in own.iter_rows(named=True):
+        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+    yield from groups.values()
+
+
+def _sum_row(
+    group: Sequence[Row],
+    keys: Sequence[str],
+    stages: Sequence[str],
+    digits: int,
+    language: Language,
+    background: Background,
+    *,
+    counted: bool,
+) -> tuple[Cell, ...]:
+    by_stage: dict[str, Decimal | None] = {row["stage"]: row["amount"] for row in group}
+    cells = [Cell(key_words(key, group[0][key], background, language)) for key in keys]
+    if cells and any(row["weakest"] is not None for row in group):
+        mark = language.text("view.mark.assumed")
+        cells[0] = Cell(cells[0].text, mark, "assumed")
+    cells += [Cell(in_millions(by_stage.get(stage), digits, language)) for stage in stages]
+    if counted:
+        without = sum(row["without_amount"] for row in group)
+        cells.append(Cell(language.number(without) if without else UNKNOWN))
+    return tuple(cells)

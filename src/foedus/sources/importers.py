@@ -1,0 +1,116 @@
+"""Which importer reads a file: the publisher says who, a look at the file says which release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from foedus.case.spelling import nearest
+from foedus.errors import Finding, InputError
+from foedus.sources.imported import Imported
+
+SHEETS = {".xlsx", ".xlsm"}
+
+
+class Importer(Protocol):
+    """A module that reads one publisher's file."""
+
+    PUBLISHER: str
+
+    def read(self, path: Path, *, retrieved: date) -> Imported:
+        """Read a file or folder; all faults at once as ``InputError``."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """One form in which a publisher's figures come."""
+
+    module: str
+    shape: str
+    is_it: Callable[[Path], bool]
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in SHEETS
+
+
+def _has(name: str) -> Callable[[Path], bool]:
+    def look(path: Path) -> bool:
+        return (path / name).is_file() or path.name == name
+
+    return look
+
+
+def _is_suffix(*suffixes: str) -> Callable[[Path], bool]:
+    return lambda path: path.suffix.lower() in suffixes
+
+
+_KINDS: Mapping[str, tuple[_Kind, ...]] = MappingProxyType(
+    {
+        "kiel": (
+            _Kind("kiel_workbook", "Ukraine_Support_Tracker.xlsx", _is_workbook),
+            _Kind("kiel_tables", "a_summary_eur.csv", _has("a_summary_eur.csv")),
+            _Kind("kiel_web", "data_explorer.csv", _has("data_explorer.csv")),
+        ),
+        "nato": (_Kind("nato", "*.xlsx", _is_workbook),),
+        "sipri": (_Kind("sipri", "*.xlsx", _is_workbook),),
+        "worldbank": (_Kind("worldbank", "*.csv", _is_suffix(".csv")),),
+        "ecb": (_Kind("ecb", "*", lambda _: True),),
+        "iati": (_Kind("iati", "*.xml", _is_suffix(".xml")),),
+    }
+)
+
+
+def publishers() -> tuple[str, ...]:
+    """Return the publishers whose files can be read.
+
+    Examples
+    --------
+    >>> publishers()
+    ('kiel', 'nato', 'sipri', 'worldbank', 'ecb', 'iati')
+    """
+    return tuple(_KINDS)
+
+
+def importer_for(publisher: str, path: Path) -> Importer:
+    """Return the importer of a publisher's file or folder.
+
+    Parameters
+    ----------
+    publisher : str
+        One of ``publishers()``.
+    path : Path
+
+    Raises
+    ------
+    InputError
+        ``source.unknown-publisher``, ``not-found``, ``source.not-its-file``.
+
+    Examples
+    --------
+    >>> importer_for("keil", Path("a.xlsx"))
+    Traceback (most recent call last):
+        ...
+    foedus.errors.InputError: keil: source.unknown-publisher (keil)
+    """
+    kinds = _KINDS.get(publisher.lower())
+    if kinds is None:
+        best = nearest(publisher, _KINDS, cutoff=0) or ""
+        raise _fault("source.unknown-publisher", publisher, nearest=best, known=", ".join(_KINDS))
+    if not path.exists():
+        raise InputError([Finding("fault", "not-found", path.name)])
+    for kind in kinds:
+        if kind.is_it(path):
+            return cast(Importer, import_module(f"foedus.sources.{kind.module}"))
+    shapes = ", ".join(kind.shape for kind in kinds)
+    raise _fault("source.not-its-file", path.name, publisher=publisher, shapes=shapes)
+
+
+def _fault(kind: str, name: str, **details: str) -> InputError:
+    return InputError([Finding("fault", kind, name, value=name, details=details)])

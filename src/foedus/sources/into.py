@@ -1,0 +1,212 @@
+"""Writes what was imported into a case: new rows only, all or nothing, checked before.
+
+A row that the case has already, with the same content, is left as it is; one with the same key and
+other content is a fault, so that no two vintages run together. Everything is written to a copy
+first, the whole copy is checked, and only then do the files take their places.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from foedus.case.folder import READERS, SETTINGS
+from foedus.case.load import Checked, check
+from foedus.case.model import Case
+from foedus.case.save import write_file
+from foedus.errors import Finding, InputError
+from foedus.sources.imported import Imported
+from foedus.sources.merge import Merged, file_text, merge
+from foedus.sources.origin import Origin, to_toml
+from foedus.sources.rows import party_rows, source_row
+
+ORIGINS = "origins"
+"""Folder of a case that holds a file for each origin."""
+
+FIRST = ("parties", "sources")
+"""Tables that are written before those that refer to them."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written.
+
+    Parameters
+    ----------
+    key : str
+        The key in ``sources``.
+    added : mapping of table name to int
+        New rows; tables without any are left out.
+    kept : mapping of table name to int
+        Rows that the case had already, with the same content.
+    parties : tuple of str
+        Parties that the case lacked.
+    findings : tuple of Finding
+        The importer's warnings, and those that the case did not have before.
+    """
+
+    key: str
+    added: Mapping[str, int]
+    kept: Mapping[str, int]
+    parties: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def write_into(imported: Imported, case_folder: Path) -> Summary:
+    """Add the rows of an import to a case.
+
+    Parameters
+    ----------
+    imported : Imported
+    case_folder : Path
+        A folder with ``case.toml`` and CSV tables.
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    InputError
+        The case has faults, before or after; ``source.not-a-folder``; ``source.parquet-table``;
+        ``source.clash`` (same key, other content); ``source.other-file`` (rows of this release
+        come from another file); ``not-writable``. Nothing is written then.
+    """
+    before = _checked(case_folder)
+    case = before.case
+    if case is None:
+        raise InputError(before.findings)
+    wanted = _tables(imported, case)
+    merged = {name: merge(name, case.tables[name], rows) for name, rows in wanted.items()}
+    new = {name: found for name, found in merged.items() if found.new.height}
+    other = _other_file(imported.origin, case_folder)
+    _refuse(case_folder, merged, new, other)
+    contents = _contents(imported, case_folder, new)
+    findings = [*imported.findings, *other]
+    if contents:
+        after = _trial(case_folder, contents)
+        _commit(case_folder, contents)
+        known = {_place(finding) for finding in before.findings}
+        findings += [warning for warning in after.findings if _place(warning) not in known]
+    return Summary(
+        imported.origin.key,
+        {name: found.new.height for name, found in new.items()},
+        {name: found.kept for name, found in merged.items() if found.kept},
+        tuple(new["parties"].new["party"]) if "parties" in new else (),
+        tuple(findings),
+    )
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    """Return what makes a warning the same one although its counts have changed."""
+    return finding.kind, finding.file, finding.row, finding.column, finding.value
+
+
+def _checked(folder: Path) -> Checked:
+    if not folder.is_dir():
+        kind = "source.not-a-folder" if folder.exists() else "not-found"
+        raise InputError([Finding("fault", kind, folder.name)])
+    return check(folder)
+
+
+def _tables(imported: Imported, case: Case) -> dict[str, pl.DataFrame]:
+    """Return all rows to write by table: parties and sources first."""
+    tables = dict(imported.tables)
+    given = [
+        rows
+        for rows in (tables.pop("parties", None), party_rows(imported, case))
+        if rows is not None and rows.height
+    ]
+    first = {"parties": pl.concat(given)} if given else {}
+    return {**first, "sources": source_row(imported.origin), **tables}
+
+
+def _refuse(
+    folder: Path,
+    merged: Mapping[str, Merged],
+    new: Mapping[str, Merged],
+    other: list[Finding],
+) -> None:
+    """Refuse rows that clash, rows of one release from two files, and tables in Parquet."""
+    faults = [clash for found in merged.values() for clash in found.clashes]
+    if any(name not in FIRST for name in new):
+        faults += [Finding("fault", f.kind, f.file, value=f.value) for f in other]
+    faults += [
+        Finding("fault", "source.parquet-table", f"{name}.parquet")
+        for name in new
+        if (folder / f"{name}.parquet").exists()
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _other_file(origin: Origin, folder: Path) -> list[Finding]:
+    """Return a warning if the case knows this origin from another file."""
+    path = folder / ORIGINS / f"{origin.key}.toml"
+    if not path.is_file():
+        return []
+    try:
+        known = tomllib.loads(path.read_text("utf-8")).get("sha256")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError([Finding("fault", "source.broken-origin", path.name)]) from error
+    if known == origin.sha256:
+        return []
+    return [Finding("warning", "source.other-file", path.name, value=origin.file)]
+
+
+def _contents(imported: Imported, folder: Path, new: Mapping[str, Merged]) -> dict[str, bytes]:
+    """Return the content of every file that changes, in the order in which they are written."""
+    contents = {}
+    origin = f"{ORIGINS}/{imported.origin.key}.toml"
+    if not (folder / origin).exists():
+        counts = {name: rows.height for name, rows in imported.tables.items()}
+        contents[origin] = to_toml(imported.origin, counts).encode()
+    for name in sorted(new, key=lambda table: table not in FIRST):
+        contents[f"{name}.csv"] = file_text(name, folder / f"{name}.csv", new[name].new)
+    return contents
+
+
+def _trial(folder: Path, contents: Mapping[str, bytes]) -> Checked:
+    """Check the case as it would be; raise its faults."""
+    with tempfile.TemporaryDirectory(prefix="foedus-import-") as place:
+        copy = Path(place)
+        for path in folder.iterdir():
+            is_table = path.suffix.lower() in READERS or path.name == SETTINGS
+            if is_table and path.name not in contents:
+                shutil.copyfile(path, copy / path.name)
+        for name, content in contents.items():
+            write_file(copy / name, content)
+        checked = check(copy)
+    if checked.case is None:
+        raise InputError(checked.findings)
+    return checked
+
+
+def _commit(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Put every file in its place; if one cannot be written, put the others back."""
+    paths = [folder / name for name in contents]
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    done: list[Path] = []
+    try:
+        for path, content in zip(paths, contents.values(), strict=True):
+            done.append(path)
+            write_file(path, content)
+    except (InputError, KeyboardInterrupt):
+        for path in done:
+            _put_back(path, before[path])
+        raise
+
+
+def _put_back(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        write_file(path, content)
+        return
+    path.unlink(missing_ok=True)
+    if path.parent.name == ORIGINS and path.parent.is_dir() and not any(path.parent.iterdir()):
+        path.parent.rmdir()

@@ -1,0 +1,113 @@
+"""Rows that a table lacks, rows that it has already, and rows that contradict it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from foedus.case.as_text import text_table
+from foedus.case.raw import MAX_FINDINGS, and_more
+from foedus.case.read_csv import read_csv
+from foedus.case.schema import TABLES
+from foedus.errors import Finding
+
+FREE = {"sources": frozenset({"retrieved", "note"})}
+"""Columns that may differ: the same file may be fetched again, and a user may add a remark."""
+
+THEIRS = " new"
+"""Ends the name of a column of the rows that come in."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """How rows meet a table.
+
+    Parameters
+    ----------
+    new : pl.DataFrame
+        Rows whose key the table does not have, typed.
+    kept : int
+        Rows that the table has with the same content.
+    clashes : tuple of Finding
+        Faults ``source.clash``: the same key with other content.
+    """
+
+    new: pl.DataFrame
+    kept: int
+    clashes: tuple[Finding, ...]
+
+
+def merge(table: str, there: pl.DataFrame, rows: pl.DataFrame) -> Merged:
+    """Compare rows with a table by its key.
+
+    Parameters
+    ----------
+    table : str
+    there, rows : pl.DataFrame
+        Typed as in the schema.
+
+    Examples
+    --------
+    >>> schema = TABLES["stocks"].schema
+    >>> row = {"party": ["DEU"], "item": ["a"], "quantity": [1.0]}
+    >>> there = pl.DataFrame({**row, **dict.fromkeys(("value", "source", "note"))}, schema=schema)
+    >>> other = there.with_columns(pl.lit(2.0).alias("quantity"))
+    >>> merge("stocks", there, there).kept, merge("stocks", there, other).clashes[0].details
+    (1, {'key': 'DEU, a', 'there': '1.0', 'new': '2.0'})
+    """
+    key = list(TABLES[table].key)
+    new = rows.join(there.select(key), on=key, how="anti", maintain_order="left")
+    both = there.with_row_index("place").join(rows, on=key, suffix=THEIRS, how="inner")
+    free = FREE.get(table, frozenset())
+    compared = [c for c in TABLES[table].schema if c not in key and c not in free]
+    unequal = {
+        c: both.filter(~both[c].eq_missing(both[f"{c}{THEIRS}"])) if both.height else both
+        for c in compared
+    }
+    clashes = [
+        _clash(table, key, column, row)
+        for column, frame in unequal.items()
+        for row in frame.head(MAX_FINDINGS).iter_rows(named=True)
+    ]
+    total = sum(frame.height for frame in unequal.values())
+    found = and_more(clashes[:MAX_FINDINGS], total) if clashes else []
+    return Merged(new, both.height, tuple(found))
+
+
+def _clash(table: str, key: list[str], column: str, row: dict[str, object]) -> Finding:
+    details = {
+        "key": ", ".join(str(row[name]) for name in key),
+        "there": _shown(row[column]),
+        "new": _shown(row[f"{column}{THEIRS}"]),
+    }
+    return Finding("fault", "source.clash", f"{table}.csv", None, column, details["new"], details)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)[:100]
+
+
+def file_text(table: str, path: Path, new: pl.DataFrame) -> bytes:
+    """Return a table's CSV file with new rows at its end; what stands there keeps its text.
+
+    Parameters
+    ----------
+    table : str
+    path : Path
+        The file; it may be absent.
+    new : pl.DataFrame
+        Rows to add, typed.
+    """
+    text = text_table(table, new.select(list(TABLES[table].schema)))
+    optional = {c.name for c in TABLES[table].all_columns if c.optional}
+    there = read_csv(table, path.name, path)[0].frame if path.exists() else pl.DataFrame()
+    unused = [
+        c
+        for c in text.columns
+        if c in optional and c not in there.columns and text[c].null_count() == text.height
+    ]
+    added = text.drop(unused)
+    whole = pl.concat([there, added], how="diagonal") if there.width else added
+    return whole.write_csv().encode()

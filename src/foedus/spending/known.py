@@ -1,0 +1,95 @@
+"""What a case knows of spending on a day, and what each row rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from foedus.case.model import Case
+from foedus.results.record import Evidence, SourceLine
+
+Row = Mapping[str, Any]
+"""One row of a checked table, by column."""
+
+
+class Known:
+    """The rows known on a day.
+
+    A figure is known from the day on which its source was published; a membership from its first
+    day on; a term from the day on which it was announced. An end is known once it has come, or
+    with the term that was announced with it. Where nobody says when, the row is kept.
+
+    Parameters
+    ----------
+    case : Case
+    at : date
+
+    Attributes
+    ----------
+    figures, later : list of row
+        Of ``spending``, published by the day and after it.
+    memberships, terms : list of row
+    """
+
+    def __init__(self, case: Case, at: date) -> None:
+        sources = list(case.tables["sources"].iter_rows(named=True))
+        self._sources = {row["source"]: row for row in sources}
+        figures = list(case.tables["spending"].iter_rows(named=True))
+        late = [self._published(row) > at for row in figures]
+        self.figures = [row for row, is_late in zip(figures, late, strict=True) if not is_late]
+        self.later = [row for row, is_late in zip(figures, late, strict=True) if is_late]
+        rows = case.tables["memberships"].iter_rows(named=True)
+        self.memberships = [_ended(row, at) for row in rows if row["from"] <= at]
+        rows = case.tables["terms"].iter_rows(named=True)
+        self.terms = [_ended(row, at) for row in rows if _announced(row) <= at]
+
+    def _published(self, row: Row) -> date:
+        source = self._sources.get(row["source"])
+        return (source and source["published"]) or date.min
+
+    def published(self, row: Row) -> tuple[bool, date]:
+        """Return whether NATO published a figure, by its own definition, and when.
+
+        The guideline is set on NATO's definition of defence expenditure, so that a release of
+        another publisher stands in only where there is none.
+        """
+        source = self._sources.get(row["source"])
+        own = source is not None and source["publisher"] == "NATO"
+        return own, self._published(row)
+
+    def evidence(self, *rows: Row | None) -> Evidence:
+        """Return what a line rests on: the first assumed row that it uses, else the first row."""
+        found = [self._evidence(row) for row in rows if row is not None]
+        return next((one for one in found if one.basis == "assumed"), found[0])
+
+    def _evidence(self, row: Row) -> Evidence:
+        source = self._sources.get(row["source"])
+        sound = source is not None and source["confidence"] != "assumption"
+        return Evidence("sourced" if sound else "assumed", row["source"])
+
+    def sources(self, keys: Iterable[str | None]) -> tuple[SourceLine, ...]:
+        """Return the sources of these keys, in their order."""
+        fields = SourceLine.__dataclass_fields__
+        wanted = set(keys)
+        rows = [self._sources[key] for key in sorted(self._sources) if key in wanted]
+        return tuple(SourceLine(**{name: row[name] for name in fields}) for row in rows)
+
+
+def _announced(row: Row) -> date:
+    since: date = row["from"]
+    return since if row["announced"] is None else min(row["announced"], since)
+
+
+def _ended(row: Row, at: date) -> Row:
+    """Return a row without an end that nobody could know on the day."""
+    told = row["until"] is not None and row["until"] <= at
+    announced = row.get("announced")
+    if told or (announced is not None and announced <= at):
+        return row
+    return {**row, "until": None}
+
+
+def weakest(found: Sequence[Evidence]) -> Evidence:
+    """Return the evidence of a line that rests on several: the first assumed, else the first."""
+    return next((one for one in found if one.basis == "assumed"), found[0])
