@@ -182,3 +182,10 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert "\u202e" not in page
     for picture in draw_spending(result, EN):
         assert "<script>alert" not in render.html(picture, EN)
+
+
+def test_totals_without_shares_are_told_in_money() -> None:
+    rows = [figure("FRA", year, "expenditure", 1000 * (year - 2020)) for year in (2022, 2023)]
+    rows += [figure("FRA", 2023, "share_of_gdp", 1.9)]
+    *_, total = draw_spending(spending(alliance(rows)), EN)
+    assert total.title == "All members: 3.0 billion USD in 2023, after 2.0 in 2022"

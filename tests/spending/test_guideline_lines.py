@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from foedus.results.aims import HAGUE_SHARE, THE_HAGUE, WALES_EQUIPMENT, WALES_SHARE, aims_on
 from foedus.spending import spending
-from foedus.spending.aims import HAGUE_SHARE, THE_HAGUE, WALES_EQUIPMENT, WALES_SHARE, aims_on
 from sample_spending import alliance, figure, spent
 
 MONEY = st.floats(0.01, 1e7, allow_nan=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,17 +15,22 @@ from foedus.brief.figures_words import (
     in_millions,
     key_words,
     notes,
-    release_words,
 )
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords
-from foedus.brief.report import Cell, Column, Grid, Lines, Report, Section, numbered
+from foedus.brief.report import Cell, Column, Grid, Report, Section, numbered
 from foedus.brief.spending_words import basis_words
 from foedus.errors import Finding
 from foedus.results.ledger import Comparison
 from foedus.results.record import Evidence
 
 Row = Mapping[str, Any]
+
+_HEADS: Mapping[str, str] = {"ledger": "stage", "spending": "measure"}
+"""The key that stands over a table, since figures of two of them are not alike."""
+
+_SHOWN: Mapping[str, int] = {"ledger": ROWS["sheet"], "spending": 12}
+"""Rows of a table that are shown: spending has many tables, of a row a party and year."""
 
 UNEQUAL = ("changed", "apart", "unknown", "only first", "only second")
 """States that are listed, in this order; what is equal is counted only."""
@@ -60,7 +66,13 @@ def compare_report(
         language.text(f"figures.compare.title-{comparison.table}", **named_releases),
         language.text("figures.compare.subtitle", until=_until(comparison, language)),
         tuple(_facts(comparison, words, background)),
-        tuple(_sections(comparison, words, background, ROWS[shown])),
+        tuple(
+            _sections(
+                comparison,
+                background,
+                _View(language, ROWS[shown] if shown == "all" else _SHOWN[comparison.table]),
+            )
+        ),
         notes((*comparison.findings, *definitions), language, shown),
         language.text("view.sources"),
         words.source_texts(),
@@ -91,46 +103,66 @@ def _facts(comparison: Comparison, words: RecordWords, background: Background) -
         for state, count in comparison.counts.items()
         if count
     ]
-    yield Cell("; ".join(counts), strong=language.text("figures.compare.counts"))
+    yield Cell(
+        language.text("figures.semicolon").join(counts),
+        strong=language.text("figures.compare.counts"),
+    )
 
 
-def _sections(
-    comparison: Comparison, words: RecordWords, background: Background, most: int
-) -> Iterator[Section]:
-    text = words.language.text
+@dataclass(frozen=True)
+class _View:
+    """A language, and how many rows of a table are shown."""
+
+    language: Language
+    most: int
+
+
+def _sections(comparison: Comparison, background: Background, view: _View) -> Iterator[Section]:
+    text = view.language.text
     rows = comparison.rows.to_dicts()
     for state in UNEQUAL:
         own = [row for row in rows if row["state"] == state]
         if own:
             heading = text(f"figures.compare.section.{state.replace(' ', '-')}")
-            parts = tuple(_grids(own, state, comparison, words, background, most))
-            yield Section(heading, parts, _why_intro(own, words.language))
+            parts = tuple(_grids(own, state, comparison, background, view))
+            yield Section(heading, parts, _why_intro(own, view.language))
     if not any(comparison.counts[state] for state in UNEQUAL):
         yield Section(text("figures.compare.section.changed"), (), text("figures.compare.equal"))
 
 
 def _why_intro(own: Sequence[Row], language: Language) -> str:
     """Return what bears on all rows alike, so that it is said once."""
-    shared = set.intersection(*(set(row["why"]) for row in own))
-    said = [language.text(f"figures.why.{why}") for why in sorted(shared)]
-    return language.text("figures.compare.shared", why=language.join(said)) if said else ""
+    said = [why_words(why, language) for why in sorted(_shared(own))]
+    return (
+        language.text("figures.compare.shared", why=language.text("figures.semicolon").join(said))
+        if said
+        else ""
+    )
+
+
+def why_words(why: str, language: Language) -> str:
+    """Return a reason in words; ``no-stage`` and the like name what the other release lacks."""
+    if language.has(f"figures.why.{why}"):
+        return language.text(f"figures.why.{why}")
+    key = f"figures.column.{why.removeprefix('no-')}"
+    what = language.text(key) if language.has(key) else why
+    return language.text("figures.why.lacks", key=what)
+
+
+def _shared(own: Sequence[Row]) -> set[str]:
+    return set.intersection(*(set(row["why"]) for row in own))
 
 
 def _grids(
-    own: Sequence[Row],
-    state: str,
-    comparison: Comparison,
-    words: RecordWords,
-    background: Background,
-    most: int,
-) -> Iterator[Grid | Lines]:
-    """Yield a table a unit, or, for figures that stand in one release alone, a table of them."""
-    shared = set.intersection(*(set(row["why"]) for row in own))
-    labels = list(dict.fromkeys(_labels(row) for row in own))
-    for label in sorted(labels):
-        rows = sorted((row for row in own if _labels(row) == label), key=_size)
-        table = _Table(comparison, state, words.language, background, frozenset(shared))
-        yield table.grid(label, rows, most)
+    own: Sequence[Row], state: str, comparison: Comparison, background: Background, view: _View
+) -> Iterator[Grid]:
+    """Yield a table for each unit and stage, or measure: these stand over it."""
+    told = _HEADS[comparison.table]
+    table = _Table(comparison, state, view.language, background, frozenset(_shared(own)))
+    heads = dict.fromkeys((row[told], _labels(row)) for row in own)
+    for head, label in heads:
+        rows = [row for row in own if (row[told], _labels(row)) == (head, label)]
+        yield table.grid(head, label, sorted(rows, key=_size), view.most)
 
 
 def _labels(row: Row) -> str:
@@ -144,65 +176,69 @@ def _size(row: Row) -> tuple[bool, Decimal]:
     return size is None, -abs(size) if size is not None else Decimal(0)
 
 
+@dataclass(frozen=True)
 class _Table:
-    """The rows of one state as a table."""
+    """How the rows of one state are set as a table."""
 
-    def __init__(
-        self,
-        comparison: Comparison,
-        state: str,
-        language: Language,
-        background: Background,
-        shared: frozenset[str],
-    ) -> None:
-        self.comparison = comparison
-        self.language = language
-        self.background = background
-        self.shared = shared
-        self.sides = [
-            side for side in ("first", "second") if state not in ("only first", "only second")
-            or state.endswith(side)
-        ]  # fmt: skip
-        self.measured = state == "changed"
+    comparison: Comparison
+    state: str
+    language: Language
+    background: Background
+    shared: frozenset[str]
 
-    def grid(self, label: str, rows: Sequence[Row], most: int) -> Grid:
+    @property
+    def sides(self) -> list[str]:
+        """The releases that have these figures."""
+        alone = self.state.removeprefix("only ")
+        return [alone] if alone != self.state else ["first", "second"]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys that are columns; the other stands over the table."""
+        return [key for key in self.comparison.by if key != _HEADS[self.comparison.table]]
+
+    def grid(self, head: str | None, label: str, rows: Sequence[Row], most: int) -> Grid:
         """Return a table: keys, the figure of each release, the change, why."""
-        text, language = self.language.text, self.language
-        told = any(set(row["why"]) - self.shared for row in rows)
-        columns = [Column(text(f"figures.column.{key}")) for key in self.comparison.by]
-        columns += [
-            Column(release_words(getattr(self.comparison, side), language), "n")
-            for side in self.sides
-        ]
-        if self.measured:
+        text = self.language.text
+        said = _shared(rows) | self.shared
+        told = any(set(row["why"]) - said for row in rows)
+        columns = [Column(text(f"figures.column.{key}")) for key in self.keys]
+        columns += [Column(getattr(self.comparison, side), "n") for side in self.sides]
+        if self.state == "changed":
             columns += [Column(text(f"figures.column.{n}"), "n") for n in ("change", "percent")]
         if told:
             columns.append(Column(text("figures.column.why"), "say"))
-        cells = tuple(self._row(row, told=told) for row in rows[:most])
+        cells = tuple(self._row(row, said if told else None) for row in rows[:most])
         left_out = len(rows) - most
-        more = language.count("view.more", left_out) if left_out > 0 else ""
-        return Grid(self._caption(label), tuple(columns), cells, more)
+        more = self.language.count("view.more", left_out) if left_out > 0 else ""
+        return Grid(self._caption(head, label, said), tuple(columns), cells, more)
 
-    def _caption(self, label: str) -> str:
-        if self.comparison.table == "ledger" and label and "/" not in label:
-            return self.language.text("figures.compare.currency", currency=label)
-        parts = [unit_words(part, self.language) for part in label.split(" / ") if part]
-        return " / ".join(parts)
+    def _caption(self, head: str | None, label: str, said: Collection[str]) -> str:
+        table = self.comparison.table
+        name = key_words(_HEADS[table], head, self.background, self.language)
+        name = name[:1].upper() + name[1:]
+        parts = [label_words(part, table, self.language) for part in label.split(" / ") if part]
+        caption = ", ".join([name, " / ".join(parts)] if parts else [name])
+        own = [why_words(why, self.language) for why in sorted(set(said) - self.shared)]
+        return (
+            f"{caption} ({self.language.text('figures.semicolon').join(own)})" if own else caption
+        )
 
-    def _row(self, row: Row, *, told: bool) -> tuple[Cell, ...]:
+    def _row(self, row: Row, said: Collection[str] | None) -> tuple[Cell, ...]:
         language = self.language
-        cells = [
-            Cell(key_words(key, row[key], self.background, language)) for key in self.comparison.by
-        ]
+        cells = [Cell(key_words(key, row[key], self.background, language)) for key in self.keys]
         cells += [Cell(self._figure(row[side])) for side in self.sides]
-        if self.measured:
-            cells += [
-                Cell(_signed(self._figure(row["change"]), row["change"])),
-                Cell(_signed(_percent(row["percent"], language), row["change"])),
-            ]
-        if told:
-            own = [why for why in row["why"] if why not in self.shared]
-            cells.append(Cell(", ".join(language.text(f"figures.why.{why}") for why in own)))
+        if self.state == "changed":
+            change, percent = row["change"], row["percent"]
+            share = language.percent(None if percent is None else percent / 100, 1)
+            cells += [Cell(_signed(text, change)) for text in (self._figure(change), share)]
+        if said is not None:
+            own = [why for why in row["why"] if why not in said]
+            cells.append(
+                Cell(
+                    language.text("figures.semicolon").join(why_words(why, language) for why in own)
+                )
+            )
         return tuple(cells)
 
     def _figure(self, value: Decimal | None) -> str:
@@ -216,20 +252,19 @@ def _decimals(value: Decimal | None) -> int:
     return 0 if value is not None and abs(value) >= 100 else 2
 
 
-def _percent(percent: float | None, language: Language) -> str:
-    return language.percent(None if percent is None else percent / 100, 1)
-
-
 def _signed(text: str, value: Decimal | None) -> str:
     return f"+{text}" if value is not None and value > 0 and text != UNKNOWN else text
 
 
-def unit_words(label: str, language: Language) -> str:
-    """Return basis and unit of a figure in words: "million USD, at current prices"."""
+def label_words(label: str, table: str, language: Language) -> str:
+    """Return what a figure is in, in words: "million EUR", "percent, at current prices"."""
+    if table == "ledger":
+        return language.text("figures.million", currency=label)
     basis, _, unit = label.partition(", ")
     if not unit:
         return label
-    return f"{_unit(unit, language)}, {basis_words(basis, language)}"
+    words = basis_words(basis, language)
+    return f"{_unit(unit, language)}, {words}"
 
 
 def _unit(unit: str, language: Language) -> str:

@@ -29,6 +29,9 @@ ROWS: Mapping[Lists, int] = MappingProxyType({"sheet": 40, "all": 1_000_000})
 NOTES: Mapping[Lists, int] = MappingProxyType({"sheet": 8, "all": 1_000_000})
 """Remarks."""
 
+OF_A_KIND: Mapping[Lists, int] = MappingProxyType({"sheet": 2, "all": 1_000_000})
+"""Remarks of one kind."""
+
 _PARTIES = ("recipient", "recipient_of", "donor", "donor_of", "donors", "institutions", "party")
 _NUMBERS = ("allocated", "pledged", "promised", "made_good", "amount", "count", "others", "members")
 _SUMS = ("amounts", "shares")
@@ -162,9 +165,16 @@ def in_millions(amount: Decimal | None, digits: int, language: Language) -> str:
 def notes(
     findings: Sequence[Finding], language: Language, shown: Lists = "sheet"
 ) -> tuple[Cell, ...]:
-    """Return findings as remarks, each once, and how many are left out."""
-    texts = list(dict.fromkeys(finding_text(finding, language) for finding in findings))
-    cells = [Cell(text) for text in texts[: NOTES[shown]]]
+    """Return findings as remarks, each once, and how many are left out.
+
+    Where not all are shown, a kind takes up two at most, so that every kind can be seen.
+    """
+    texts: dict[str, str] = {}
+    for finding in findings:
+        texts.setdefault(finding_text(finding, language), finding.kind)
+    kinds = list(texts.values())
+    first = [text for n, text in enumerate(texts) if kinds[:n].count(kinds[n]) < OF_A_KIND[shown]]
+    cells = [Cell(text) for text in first[: NOTES[shown]]]
     left_out = len(texts) - len(cells)
     if left_out > 0:
         cells.append(Cell(language.count("figures.more-notes", left_out)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,9 @@ import polars as pl
 
 from foedus.brief.figures_words import (
     Background,
+    digits_for,
     folded,
-    item_words,
+    in_millions,
     key_words,
     money,
     release_words,
@@ -24,7 +26,7 @@ from foedus.results.ledger import Ledger
 Row = Mapping[str, Any]
 
 LOOKS: Mapping[str, Look] = {
-    "promised": "n", "made-good": "n", "left": "n", "date": "when",
+    "promised": "n", "made-good": "n", "left": "n", "month": "when",
 }  # fmt: skip
 
 
@@ -95,52 +97,64 @@ def open_sections(
 
 
 def open_grid(own: pl.DataFrame, words: RecordWords, background: Background, most: int) -> Grid:
-    """Return open entries of one release as a table; a column without a figure is left out."""
+    """Return open entries of one release as a table; a column without a figure is left out.
+
+    Where all amounts are in one currency, it stands over the table.
+    """
     language = words.language
     order = own.sort("left_amount", descending=True, nulls_last=True, maintain_order=True)
-    rows = [_open_row(row, background, language) for row in order.head(most).to_dicts()]
+    currencies = own.filter(pl.col("amount").is_not_null())["currency"].unique().to_list()
+    only = currencies[0] if len(currencies) == 1 else None
+    figures = _Figures(language, only, digits_for(own["amount"]))
+    rows = [_open_row(row, background, figures) for row in order.head(most).to_dicts()]
     names = [
         name
-        for name in ("donor", "type", "what", "date", "promised", "made-good", "left")
+        for name in ("donor", "type", "what", "month", "promised", "made-good", "left")
         if name in ("donor", "made-good") or any(row[name] != UNKNOWN for row in rows)
     ]
+    caption = release_words(own["release"][0], language)
+    if only is not None:
+        caption = language.text("figures.ledger.caption", release=caption, currency=only)
     return Grid(
-        release_words(own["release"][0], language),
+        caption,
         tuple(Column(language.text(f"figures.column.{n}"), LOOKS.get(n, "")) for n in names),
         tuple(tuple(Cell(row[name]) for name in names) for row in rows),
         words.more(list(range(own.height)), most),
     )
 
 
-def _open_row(row: Row, background: Background, language: Language) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Figures:
+    """How amounts and units of a table are written: in its one currency, or each in its own."""
+
+    language: Language
+    currency: str | None
+    digits: int
+
+    def of(self, row: Row, quantity: str, amount: str) -> str:
+        """Return an amount where there is one, else units."""
+        if row[amount] is None:
+            return self._units(row[quantity])
+        if self.currency is not None:
+            return in_millions(row[amount], self.digits, self.language)
+        return money(row[amount], row["currency"], self.language)
+
+    def _units(self, quantity: Decimal | None) -> str:
+        return (
+            UNKNOWN if quantity is None else self.language.count("figures.units", float(quantity))
+        )
+
+
+def _open_row(row: Row, background: Background, figures: _Figures) -> dict[str, str]:
+    language = figures.language
+    month = f"{row['date']:%Y-%m}" if row["date"] else None
+    unmeasured = language.text("figures.open.unmeasured") if row["state"] == "unmeasured" else ""
     return {
         "donor": key_words("donor", row["donor"], background, language),
         "type": key_words("type", row["type"], background, language),
-        "what": _what(row, background, language),
-        "date": language.date(row["date"]),
-        "promised": _figure(row, ("quantity", "amount"), language),
-        "made-good": _made_good(row, language),
-        "left": _figure(row, ("left_quantity", "left_amount"), language),
+        "what": key_words("item", row["item"], background, language),
+        "month": language.short_month(month),
+        "promised": figures.of(row, "quantity", "amount"),
+        "made-good": unmeasured or figures.of(row, "made_good_quantity", "made_good_amount"),
+        "left": figures.of(row, "left_quantity", "left_amount"),
     }
-
-
-def _what(row: Row, background: Background, language: Language) -> str:
-    return item_words(row["item"], background, language) if row["item"] else UNKNOWN
-
-
-def _figure(row: Row, names: Sequence[str], language: Language) -> str:
-    """Return an amount where there is one, else units."""
-    quantity, amount = (row[name] for name in names)
-    if amount is not None:
-        return money(amount, row["currency"], language)
-    return _units(quantity, language)
-
-
-def _units(quantity: Decimal | None, language: Language) -> str:
-    return UNKNOWN if quantity is None else language.count("figures.units", float(quantity))
-
-
-def _made_good(row: Row, language: Language) -> str:
-    if row["state"] == "unmeasured":
-        return language.text("figures.open.unmeasured")
-    return _figure(row, ("made_good_quantity", "made_good_amount"), language)

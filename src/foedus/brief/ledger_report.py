@@ -62,11 +62,13 @@ def ledger_report(
     Report
     """
     words = background.words(language, ledger.totals["release"])
-    day = language.date(ledger.at) if ledger.at else language.text("figures.every-day")
+    known = language.text("figures.ledger.all")
+    if ledger.at is not None:
+        known = language.text("figures.ledger.known", day=language.date(ledger.at))
     report = Report(
         language.code,
         language.text(f"figures.ledger.title-{part}"),
-        language.text("figures.ledger.subtitle", day=day),
+        language.text("figures.ledger.subtitle", known=known),
         tuple(_facts(ledger, words, background)),
         tuple(_sections(ledger, words, background, part, ROWS[shown])),
         notes(ledger.findings, language, shown),
@@ -91,14 +93,13 @@ def _facts(ledger: Ledger, words: RecordWords, background: Background) -> Iterat
         if any(row["weakest"] is not None for row in own):
             basis = "assumed"
         evidence = Evidence(basis, background.source(release))
-        sums = "; ".join(_sum(row, language) for row in own)
+        sums = language.text("figures.semicolon").join(_sum(row, language) for row in own)
         yield words.cell(sums, evidence, strong=heading)
 
 
 def _sum(row: Row, language: Language) -> str:
-    stage = named(language, "stages", row["stage"])
     amount = money(row["amount"], row["currency"], language)
-    said = language.count("figures.ledger.sum", row["entries"], stage=stage, amount=amount)
+    said = language.count(f"figures.ledger.sum-{row['stage']}", row["entries"], amount=amount)
     if row["without_amount"]:
         said += language.count("figures.ledger.without", row["without_amount"])
     return said
@@ -166,7 +167,9 @@ def _sum_grid(
         for group in _grouped(own, keys)
     ]
     if keys:
-        rows.sort(key=lambda row: [language.order(cell.text) for cell in row[: len(keys)]])
+        rows.sort(
+            key=lambda row: [language.order(cell.text).casefold() for cell in row[: len(keys)]]
+        )
     left_out = len(rows) - most
     more = language.count("view.more", left_out) if left_out > 0 else ""
     return Grid(caption, tuple(columns), tuple(rows[:most]), more)

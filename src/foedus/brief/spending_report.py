@@ -234,8 +234,7 @@ def _path(spending: Spending, aim: Aim, words: RecordWords) -> Section:
     language = words.language
     share = guideline_words(aim, language)
     if not spending.path:
-        by = str(aim.by)
-        heading = language.text("defence.section.path", share=share, by=by)
+        heading = language.text("defence.section.path-none", share=share)
         return Section(heading, (), language.text("defence.path-none"))
     first = spending.path[0]
     heading = language.text("defence.section.path", share=share, by=first.by)

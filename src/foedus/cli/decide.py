@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -99,30 +100,22 @@ def _verdict(ballot: Ballot) -> tuple[Verdict, Rule]:
     gathered = _Gathered()
     zone = gathered.of(lambda: read_zone(ballot.zone))
     asked = gathered.of(lambda: read_day("--on", ballot.on))
-    closes = gathered.of(lambda: _closes(ballot))
+    closes = gathered.of(lambda: read_moment("--closes", ballot.closes, ballot.zone))
     rule = gathered.of(lambda: in_body(inputs.rule(ballot.rule), where))
-    case = gathered.of(lambda: inputs.case(where.case)) if where.case else None
+    case = None if where.case is None else gathered.of(partial(inputs.case, where.case))
     text = gathered.of(lambda: inputs.text("acts", ballot.acts))
     table = read_acts(text or "", file=file, zone=zone)
     day = asked or max((act.at.date() for act in table.acts), default=None)
     members = None
     if rule is not None and not gathered.faults:
-        members = gathered.of(lambda: members_of(rule, case, day))
+        members = gathered.of(partial(members_of, rule, case, day))
     if rule is None or text is None or members is None:
         raise InputError([*gathered.faults, *(table.faults if text is not None else ())])
     if case is not None:
         rule = with_populations(rule, case)
-    verdict = gathered.of(
-        lambda: decide_table(rule, text, members=members, closes=closes, file=file, zone=zone)
-    )
-    if verdict is None or gathered.faults:
-        raise InputError(gathered.faults)
+    verdict = decide_table(rule, text, members=members, closes=closes, file=file, zone=zone)
     options = options_of(where, on=_day(day), closes=ballot.closes, zone=ballot.zone)
     return inputs.stamped(verdict, **options), rule
-
-
-def _closes(ballot: Ballot) -> datetime | None:
-    return read_moment("--closes", ballot.closes, ballot.zone)
 
 
 def _day(day: date | None) -> str | None:

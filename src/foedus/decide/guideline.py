@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from foedus.decide.evidence import Row, Rows
+from foedus.results.aims import aims_on
 from foedus.results.record import SpendingLine
-
-GUIDELINE = 0.02
-"""Share of gross domestic product (Wales Summit Declaration, 5 September 2014, paragraph 14)."""
 
 SHARES = ("share_of_gdp", "share", "expenditure_share")
 """Measures that are a share of gross domestic product already."""
@@ -42,21 +40,29 @@ def spending_lines(rows: Rows, at: date) -> tuple[SpendingLine, ...]:
         if row["year"] <= at.year:
             edition = (published.get(row["source"], date.min), row["release"], row["year"])
             groups.setdefault(row["party"], {}).setdefault(edition, []).append(row)
-    found = (_line(rows, party, groups[party]) for party in sorted(groups))
+    aim = guideline_on(at)
+    found = (_line(rows, party, groups[party], aim) for party in sorted(groups))
     return tuple(line for line in found if line is not None)
 
 
+def guideline_on(at: date) -> float:
+    """Return the share of gross domestic product that members had agreed on by a day."""
+    return aims_on(at)[0].share
+
+
 def _line(
-    rows: Rows, party: str, editions: Mapping[tuple[date, str, int], list[Row]]
+    rows: Rows, party: str, editions: Mapping[tuple[date, str, int], list[Row]], aim: float
 ) -> SpendingLine | None:
     for edition in sorted(editions, reverse=True):
         found = _share(editions[edition])
         if found is not None:
-            return _spending(rows, party, edition, found)
+            return _spending(rows, party, edition, found, aim)
     return None
 
 
-def _spending(rows: Rows, party: str, edition: tuple[date, str, int], found: Share) -> SpendingLine:
+def _spending(
+    rows: Rows, party: str, edition: tuple[date, str, int], found: Share, aim: float
+) -> SpendingLine:
     share, used = found
     _, release, year = edition
     return SpendingLine(
@@ -65,7 +71,7 @@ def _spending(rows: Rows, party: str, edition: tuple[date, str, int], found: Sha
         share=share,
         estimate=any(row["estimate"] for row in used),
         release=release,
-        meets=share >= GUIDELINE,
+        meets=share >= aim,
         evidence=rows.weakest(used),
     )
 

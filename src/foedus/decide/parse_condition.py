@@ -88,6 +88,7 @@ def _condition(
         return None
     kind = cast(Kind | None, fields.choice(table, "kind", KINDS, f"{key}."))
     if kind is None:
+        _of_any_kind(table, key, setting, fields)
         return None
     if nested and kind == "blocking_minority":
         fields.fault("rule.blocking-inside", f"{key}.kind", kind)
@@ -96,6 +97,22 @@ def _condition(
     counts = _counts(table, kind, of, key, setting, fields)
     weighed = _weights(table, kind, key, setting, fields)
     return Condition(kind, of, bound, value, counts, weighed)
+
+
+def _of_any_kind(table: Table, key: str, setting: Setting, fields: Fields) -> None:
+    """Note what is wrong in a condition whatever its kind, which is not known."""
+    fields.choice(table, "of", BASES, f"{key}.")
+    given = [bound for bound in BOUNDS if bound in table]
+    if len(given) > 1:
+        fields.fault("rule.two-bounds", key, ", ".join(given), known=", ".join(BOUNDS))
+    for bound in given:
+        value = fields.number(table, bound, f"{key}.")
+        if value is not None and value > 1 and table.get("of") in BASES:
+            fields.fault("rule.share-range", f"{key}.{bound}", table[bound])
+    if "counts" in table:
+        fields.known_names(table["counts"], f"{key}.counts", setting.acts)
+    if "weights" in table:
+        _read_weights(table["weights"], f"{key}.weights", setting, fields)
 
 
 def _of(table: Table, kind: Kind, key: str, fields: Fields) -> Of | None:
@@ -172,6 +189,10 @@ def _weights(
         known = ", ".join(shipped_names("weights"))
         fields.fault("rule.weights-needed", key, kind, known=known or CASE)
         return None
+    return _read_weights(value, place, setting, fields)
+
+
+def _read_weights(value: object, place: str, setting: Setting, fields: Fields) -> Weights | None:
     if isinstance(value, str):
         return _named(value, place, setting, fields)
     values = read_values(value, place, fields)

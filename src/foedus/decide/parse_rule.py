@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from foedus.decide.fields import Fields, Table, exact, read_toml
+from foedus.decide.country_codes import is_code, nearest_code
+from foedus.decide.fields import Fields, Table, exact, read_toml, shown
+from foedus.decide.impossible import impossible
 from foedus.decide.parse_condition import Setting, read_part
 from foedus.decide.rule import ACTS, Condition, Group, Join, Rule, SilenceTerms, leaves
 
@@ -61,6 +63,7 @@ def parse_rule(text: str, *, file: str = "rule.toml") -> Rule:
     members = _members(table, fields)
     acts = _acts(table, fields)
     quorum = _quorum(table, members, fields)
+    conditions = _conditions(table, Setting(acts or ACTS, _listed(members)), fields)
     rule = Rule(
         name=fields.text(table, "name") or "",
         cites=fields.text(table, "cites") or "",
@@ -68,7 +71,7 @@ def parse_rule(text: str, *, file: str = "rule.toml") -> Rule:
         acts=acts or ACTS,
         quorum=quorum,
         quorum_more=fields.flag(table, "quorum_more", False),  # noqa: FBT003
-        conditions=_conditions(table, Setting(acts or ACTS, _listed(members)), fields),
+        conditions=conditions,
         silence=_silence(table, fields),
         names=fields.languages(table, "names"),
         note=fields.languages(table, "note"),
@@ -89,8 +92,21 @@ def _acts(table: Table, fields: Fields) -> tuple[str, ...] | None:
 def _members(table: Table, fields: Fields) -> str | tuple[str, ...]:
     value = table.get("members", "")
     if "members" in table and not isinstance(value, str):
-        return fields.names(value, "members")
+        members = fields.names(value, "members")
+        for member in members:
+            _member(member, fields)
+        return members
     return fields.text(table, "members") or ""
+
+
+def _member(name: str, fields: Fields) -> None:
+    if is_code(name) or not name or name != name.strip():  # blanks are a fault of their own
+        return
+    near = nearest_code(name)
+    if near is None:
+        fields.fault("rule.not-a-code-far", "members", name)
+    else:
+        fields.fault("rule.not-a-code", "members", name, nearest=near)
 
 
 def _listed(members: str | tuple[str, ...]) -> tuple[str, ...] | None:
@@ -130,11 +146,19 @@ def _conditions(table: Table, setting: Setting, fields: Fields) -> Group:
     parts = tuple(part for part in read if part is not None)
     if len(parts) == len(listed):
         _provisos(parts, fields)
+        _never(Group(join, parts), setting.members, fields)
     group = Group(join, parts)
     number = sum(1 for _ in leaves(group))
     if number > MOST:
         fields.fault("rule.too-many-conditions", "condition", number, limit=str(MOST))
     return group
+
+
+def _never(group: Group, members: tuple[str, ...] | None, fields: Fields) -> None:
+    """Note the conditions that the members listed in the rule can never meet."""
+    found = impossible(group, members) if members else ()
+    for key, part, most in found:
+        fields.fault("rule.never", f"{key}.{part.bound}", part.value, most=shown(most))
 
 
 def _provisos(parts: tuple[Condition | Group, ...], fields: Fields) -> None:

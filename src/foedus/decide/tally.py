@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from foedus.case.spelling import nearest
 from foedus.decide.acts import Act, Torn, read_acts
+from foedus.decide.impossible import impossible
 from foedus.decide.rule import NONE, WITHOUT_EFFECT, Rule, Weights, leaves
 from foedus.decide.standing import outcome
 from foedus.decide.turns import turns
@@ -149,8 +150,11 @@ def _rule_faults(rule: Rule, members: Sequence[str]) -> Iterator[Finding]:
         value = str(rule.quorum)
         yield Finding("fault", "rule.quorum-above", rule.name, None, "quorum", value, details)
     tables = {id(c.weights): c.weights for c in leaves(rule.conditions) if c.weights is not None}
-    for weights in tables.values():
-        yield from _weight_faults(rule.name, weights, members)
+    lacking = [f for w in tables.values() for f in _weight_faults(rule.name, w, members)]
+    yield from lacking
+    for key, part, most in impossible(rule.conditions, members) if not lacking else ():
+        column, details = f"{key}.{part.bound}", {"most": str(most)}
+        yield Finding("fault", "rule.never", rule.name, None, column, str(part.value), details)
 
 
 def doubts(verdict: Verdict, *, file: str = "acts.csv") -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ from foedus.decide.desk import (
     silence_lines,
 )
 from foedus.decide.evidence import Rows, rows_on
-from foedus.decide.guideline import GUIDELINE, spending_lines
+from foedus.decide.guideline import guideline_on, spending_lines
 from foedus.decide.pledges import pledge_lines
 from foedus.decide.succession import find
 from foedus.decide.terms import desk_office
@@ -164,7 +164,7 @@ def _page(case: Case, rows: Rows, at: date, since: date, desk: Desk) -> Today:
         asks=desk.asks,
         run=desk.run,
         spending=spending,
-        guideline=GUIDELINE,
+        guideline=guideline_on(at),
         agreements=desk.agreements,
         changes=new,
         unknown=unknown(rows, desk, {"spending": spending}),

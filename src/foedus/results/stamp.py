@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from foedus._version import __version__
@@ -37,7 +37,7 @@ class RecordStamp:
     seconds: float = 0.0
 
 
-def stamp_of(case: Case, started: float, **options: str | date | None) -> RecordStamp:
+def stamp_of(case: Case, started: float, **options: object) -> RecordStamp:
     """Return the stamp of what was made from a case.
 
     Parameters
@@ -46,7 +46,7 @@ def stamp_of(case: Case, started: float, **options: str | date | None) -> Record
         The whole case, as it was given.
     started : float
         ``time.process_time()`` when the work began, seconds.
-    **options : str or date, optional
+    **options : object
         What was asked for; what was not is left out.
     """
     asked = {name: str(value) for name, value in options.items() if value not in (None, "")}

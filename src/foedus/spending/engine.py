@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from types import MappingProxyType
+from datetime import date
 
-from foedus._version import __version__
 from foedus.case.model import Case
 from foedus.errors import Finding
+from foedus.results.aims import aims_on
 from foedus.results.spending import (
     Aim,
     Count,
@@ -22,9 +21,8 @@ from foedus.results.spending import (
     TermLine,
     Total,
 )
-from foedus.results.stamp import RecordStamp
+from foedus.results.stamp import stamp_of
 from foedus.spending import against, notes, recompute, series, totals
-from foedus.spending.aims import aims_on
 from foedus.spending.asked import Asked, check
 from foedus.spending.figures import Figures, choose
 from foedus.spending.known import Known
@@ -135,6 +133,8 @@ class _Answer:
         used = [*(row.evidence for row in rows), *(path.evidence for path in parts.path)]
         terms = (line.term_evidence for line in parts.terms)
         keys = [one.source for one in (*used, *terms) if one is not None]
+        # Those of the figures come first: a line that cannot name all names these.
+        cited = dict.fromkeys(key for key in keys if key is not None)
         return Spending(
             case=self.case.settings.name,
             title=self.case.settings.title,
@@ -154,10 +154,10 @@ class _Answer:
             terms=parts.terms,
             growth=self.asked.growth,
             findings=tuple(self._findings(parts, aims[0], year, by)),
-            sources=self.known.sources(keys),
+            sources=self.known.sources(cited),
             assumed=sum(one.basis == "assumed" for one in used),
             lines=len(used),
-            stamp=_stamp(self.case, started, options),
+            stamp=stamp_of(self.case, started, **options),
         )
 
     def _parts(self, aims: Sequence[Aim], year: int | None, by: int | None) -> _Parts:
@@ -224,14 +224,3 @@ class _Answer:
         yield from totals.differing(parts.totals)
         yield from no_year_before(parts.terms)
         yield from notes.of_the_aim(aim, year, self.asked.by, by)
-
-
-def _stamp(case: Case, started: float, options: Mapping[str, object]) -> RecordStamp:
-    asked = {name: str(value) for name, value in options.items() if value not in (None, "")}
-    return RecordStamp(
-        inputs=MappingProxyType({"case": case.sha256}),
-        foedus=__version__,
-        options=MappingProxyType(asked),
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        seconds=round(time.process_time() - started, 4),
-    )

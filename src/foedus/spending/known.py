@@ -18,7 +18,8 @@ class Known:
 
     A figure is known from the day on which its source was published; a membership from its first
     day on; a term from the day on which it was announced. An end is known once it has come, or
-    with the term that was announced with it. Where nobody says when, the row is kept.
+    with the term that was announced with it. Where nobody says when, a figure is known from the
+    case's own day on.
 
     Parameters
     ----------
@@ -36,7 +37,8 @@ class Known:
         sources = list(case.tables["sources"].iter_rows(named=True))
         self._sources = {row["source"]: row for row in sources}
         figures = list(case.tables["spending"].iter_rows(named=True))
-        late = [self._published(row) > at for row in figures]
+        vouched = case.settings.as_of
+        late = [self._told(row, vouched) > at for row in figures]
         self.figures = [row for row, is_late in zip(figures, late, strict=True) if not is_late]
         self.later = [row for row, is_late in zip(figures, late, strict=True) if is_late]
         rows = case.tables["memberships"].iter_rows(named=True)
@@ -44,9 +46,12 @@ class Known:
         rows = case.tables["terms"].iter_rows(named=True)
         self.terms = [_ended(row, at) for row in rows if _announced(row) <= at]
 
-    def _published(self, row: Row) -> date:
+    def _told(self, row: Row, otherwise: date) -> date:
         source = self._sources.get(row["source"])
-        return (source and source["published"]) or date.min
+        return (source and source["published"]) or otherwise
+
+    def _published(self, row: Row) -> date:
+        return self._told(row, date.min)
 
     def published(self, row: Row) -> tuple[bool, date]:
         """Return whether NATO published a figure, by its own definition, and when.
@@ -68,11 +73,10 @@ class Known:
         sound = source is not None and source["confidence"] != "assumption"
         return Evidence("sourced" if sound else "assumed", row["source"])
 
-    def sources(self, keys: Iterable[str | None]) -> tuple[SourceLine, ...]:
+    def sources(self, keys: Iterable[str]) -> tuple[SourceLine, ...]:
         """Return the sources of these keys, in their order."""
         fields = SourceLine.__dataclass_fields__
-        wanted = set(keys)
-        rows = [self._sources[key] for key in sorted(self._sources) if key in wanted]
+        rows = [self._sources[key] for key in keys if key in self._sources]
         return tuple(SourceLine(**{name: row[name] for name in fields}) for row in rows)
 
 

@@ -21,7 +21,7 @@ def target_year(aim: Aim, year: int, by: int | None) -> int:
 
     Examples
     --------
-    >>> from foedus.spending.aims import HAGUE_SHARE, WALES_SHARE
+    >>> from foedus.results.aims import HAGUE_SHARE, WALES_SHARE
     >>> target_year(HAGUE_SHARE, 2025, None), target_year(WALES_SHARE, 2024, None)
     (2035, 2029)
     """

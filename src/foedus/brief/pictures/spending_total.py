@@ -65,8 +65,9 @@ def draw_total(spending: Spending, language: Language) -> Picture:
     totals = totals_drawn(spending)
     values = [_value(total, spending, language) for total in totals]
     for value in values:
-        if not _is_labelled(value, totals):
-            value.update(said="", said_share="")
+        shown = _is_labelled(value, totals)
+        value["label"] = value["said"] if shown else ""
+        value["label_share"] = value["said_share"] if shown else ""
     bands = _bands(spending.terms, totals[0].year, totals[-1].year, language)
     meanings = [(BLUE, language.text("defence.scope.without-USA")),
                 (PALE_BLUE, language.party("USA"))]  # fmt: skip
@@ -90,14 +91,20 @@ def _finding(spending: Spending, totals: Sequence[Total], language: Language) ->
     shares = {t.year: t for t in spending.totals if _is_share(t, totals[0].basis)}
     first, last = totals[0], totals[-1]
     scope = language.text("defence.scope.all")
-    if first.year not in shares or last.year not in shares:
-        amounts = [language.number(t.amount / _BILLION, 1) for t in (first, last)]
-    else:
-        amounts = [language.percent(shares[t.year].amount / 100, 2) for t in (first, last)]
+    years = {
+        "first_year": first.year,
+        "last_year": f"{last.year}{'e' if last.estimate else ''}",
+    }
+    if first.year in shares and last.year in shares:
+        parts = [language.percent(shares[t.year].amount / 100, 2) for t in (first, last)]
+        return language.text(
+            "chart.total.finding", scope=scope, first=parts[0], last=parts[1], **years
+        )
+    parts = [language.number(t.amount / _BILLION, 1) for t in (first, last)]
+    currency = first.unit.partition(" ")[2]
     return language.text(
-        "chart.total.finding",
-        scope=scope, first=amounts[0], first_year=first.year, last=amounts[1],
-        last_year=f"{last.year}{'e' if last.estimate else ''}",
+        "chart.total.finding-amount",
+        scope=scope, first=parts[0], last=parts[1], currency=currency, **years,
     )  # fmt: skip
 
 
@@ -195,8 +202,10 @@ def _drawing(
     lower = base.mark_rect(color=BLUE).encode(y=alt.Y("bottom:Q"), y2=alt.datum(0))
     upper = base.mark_rect(color=PALE_BLUE).encode(y=_amount_axis(totals, lines), y2="bottom:Q")
     middle = alt.Chart(alt.NamedData("totals")).encode(x=alt.X("middle:Q"), y=alt.Y("amount:Q"))
-    said = middle.mark_text(dy=-20, fontSize=12, color=INK).encode(text="said:N")
-    share = middle.mark_text(dy=-7, fontSize=11, color=QUIET).encode(text="said_share:N")
+    said = middle.mark_text(
+        dy=alt.expr("datum.label_share ? -20 : -7"), fontSize=12, color=INK
+    ).encode(text="label:N")
+    share = middle.mark_text(dy=-7, fontSize=11, color=QUIET).encode(text="label_share:N")
     layers = alt.layer(fills, upper, lower, said, share, names)
     return drawn(layers.properties(width=_WIDTH, height=_HEIGHT))
 

@@ -95,10 +95,10 @@ def read_table(text: str, *, file: str = "weights.csv") -> Table:
     Parameters
     ----------
     text : str
-        CSV (cells separated by commas, semicolons or tabs; with the latter two a decimal comma is
-        read too) with a header: the members (``member``, else ``abbr``, ``country`` or ``name``), their
+        CSV with a header: the members (``member``, else ``abbr``, ``country`` or ``name``), their
         weights (``weights``, ``weight`` or ``votes``), ``quota`` (the same in every row), and any
-        columns whose heading names an index; other columns are left aside.
+        columns whose heading names an index; other columns are left aside. Cells are separated
+        by commas, semicolons or tabs; with the latter two a decimal comma is read too.
     file : str
         Name of the file, for messages.
 
