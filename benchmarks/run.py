@@ -3,7 +3,7 @@
 ``python benchmarks/run.py`` (from an environment with requirements.txt and foedus). Each
 measurement runs in a process of its own (``task.py``); builds are measured three times in turn,
 ours and the rivals' one after the other, and the median of the three counts. With names
-(``build memory plan forced demo first power``) only those parts run.
+(``build memory plan forced demo first power ledger import``) only those parts run.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ledger import measure as ledgers
+
 HERE = Path(__file__).parent
 TURNS = 3
-PARTS = ("build", "memory", "plan", "forced", "first", "demo", "power")
+PARTS = ("build", "memory", "plan", "forced", "first", "demo", "power", "ledger", "import")
 Row = tuple[str, str, str, str, str]
 """What, ours, the rival's (or the measure), ratio, target."""
 
@@ -207,6 +209,30 @@ def _weighted(game: str, target: str) -> Row:
     return (label, f"{own:.4f} s", f"{theirs:.4f} s", f"{theirs / own:.1f}", target)
 
 
+def imports(_: Path) -> list[Row]:
+    """Import Kiel's workbook, from the folder that FOEDUS_DATA names, beside calamine alone."""
+    file = Path(os.environ.get("FOEDUS_DATA", "")) / "kiel" / "Ukraine_Support_Tracker.xlsx"
+    label = "import of Kiel's workbook, release 7"
+    if not file.is_file():
+        return [(label, "not measured: FOEDUS_DATA names no folder with it", "", "", "")]
+    names = ("ours", "whole", "calamine")
+    turns = [{n: task(n, file, script="import_kiel.py") for n in names} for _ in range(TURNS)]
+    wrong = [f"{n}: {r['error']}" for turn in turns for n, r in turn.items() if "error" in r]
+    if wrong:
+        return [(label, "; ".join(wrong), "", "", "")]
+    mid = {n: statistics.median(turn[n]["seconds"] for turn in turns) for n in names}
+    rows = []
+    for rival, what, target in (
+        ("whole", "the whole workbook read by calamine", "<= 1.5 x"),
+        ("calamine", "… the same four sheets alone", ""),
+    ):
+        ratio = f"{mid['ours'] / mid[rival]:.1f} x"
+        rows.append(
+            (f"{label}: {what}", f"{mid['ours']:.3f} s", f"{mid[rival]:.3f} s", ratio, target)
+        )
+    return rows
+
+
 def table(rows: list[Row]) -> str:
     """Return the rows as Markdown, with the facts of the machine."""
     names = ("highspy", "linopy", "pyomo", "xarray", "pandas", "polars", "numpy", "scipy")
@@ -230,7 +256,7 @@ def table(rows: list[Row]) -> str:
 def main() -> None:
     """Run the parts and write the table."""
     parts = {"build": builds, "memory": memory, "plan": plans, "forced": forced, "first": first,
-             "demo": demo, "power": powers}  # fmt: skip
+             "demo": demo, "power": powers, "ledger": ledgers, "import": imports}  # fmt: skip
     chosen = sys.argv[1:] or PARTS
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:

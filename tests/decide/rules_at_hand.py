@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.decide.acts import Act
+from foedus.decide.impossible import impossible
 from foedus.decide.rule import ACTS, CAST, PRESENT, Condition, Group, Rule, Weights
 from foedus.decide.tally import decide
 from foedus.errors import Finding
@@ -82,7 +83,9 @@ def conditions(draw: st.DrawFn, members: Sequence[str], *, monotone: bool = Fals
     bound = draw(st.sampled_from(BOUNDS[:2] if monotone else BOUNDS))
     value = draw(SHARES) if of else Fraction(draw(st.integers(0, 7)))
     table = draw(weights(members)) if kind in ("weighted", "population") else None
-    return Condition(kind, of, bound, value, counts, table)
+    made = Condition(kind, of, bound, value, counts, table)
+    never = any(impossible(Group("all", (made,)), members))  # refused before it is counted
+    return replace(made, bound="at_least", value=Fraction(0)) if never else made
 
 
 @st.composite

@@ -257,7 +257,7 @@ def test_the_verdict_says_what_it_was_made_of() -> None:
     assert (verdict.rule, verdict.cites, verdict.stamp) == ("a-rule", "a text", stamp)
     (counted,) = verdict.acts
     assert (counted.at, counted.reason) == ("2024-06-26T12:00:00Z", "as agreed")
-    assert decide(rule(COUNT), [], members=("AAA",)).stamp == RecordStamp()
+    assert decide(rule(COUNT), [], members=("AAA", "BBB")).stamp == RecordStamp()
 
 
 # Refusals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,7 @@ from foedus.brief.figures_words import (
 )
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords
-from foedus.brief.report import Cell, Column, Grid, Report, Section, numbered
+from foedus.brief.report import Cell, Column, Grid, Look, Report, Section, numbered
 from foedus.brief.spending_words import basis_words
 from foedus.errors import Finding
 from foedus.results.ledger import Comparison
@@ -31,6 +32,8 @@ _HEADS: Mapping[str, str] = {"ledger": "stage", "spending": "measure"}
 
 _SHOWN: Mapping[str, int] = {"ledger": ROWS["sheet"], "spending": 12}
 """Rows of a table that are shown: spending has many tables, of a row a party and year."""
+
+_OUTLINE: Mapping[str, Look] = {"measure": "", "unit": "", "figures": "n", "years": "when"}
 
 UNEQUAL = ("changed", "apart", "unknown", "only first", "only second")
 """States that are listed, in this order; what is equal is counted only."""
@@ -70,7 +73,7 @@ def compare_report(
             _sections(
                 comparison,
                 background,
-                _View(language, ROWS[shown] if shown == "all" else _SHOWN[comparison.table]),
+                _view(comparison, language, shown),
             )
         ),
         notes((*comparison.findings, *definitions), language, shown),
@@ -111,10 +114,16 @@ def _facts(comparison: Comparison, words: RecordWords, background: Background) -
 
 @dataclass(frozen=True)
 class _View:
-    """A language, and how many rows of a table are shown."""
+    """A language, how many rows of a table are shown, whether long lists are outlined."""
 
     language: Language
     most: int
+    brief: bool
+
+
+def _view(comparison: Comparison, language: Language, shown: Lists) -> _View:
+    most = ROWS[shown] if shown == "all" else _SHOWN[comparison.table]
+    return _View(language, most, shown != "all")
 
 
 def _sections(comparison: Comparison, background: Background, view: _View) -> Iterator[Section]:
@@ -125,9 +134,36 @@ def _sections(comparison: Comparison, background: Background, view: _View) -> It
         if own:
             heading = text(f"figures.compare.section.{state.replace(' ', '-')}")
             parts = tuple(_grids(own, state, comparison, background, view))
+            if comparison.table == "spending" and state.startswith("only") and view.brief:
+                parts = (_outline(own, background, view),)
             yield Section(heading, parts, _why_intro(own, view.language))
     if not any(comparison.counts[state] for state in UNEQUAL):
         yield Section(text("figures.compare.section.changed"), (), text("figures.compare.equal"))
+
+
+def _outline(own: Sequence[Row], background: Background, view: _View) -> Grid:
+    """Return what one release alone has, a line a measure and unit: how many, from when to when."""
+    language = view.language
+    names = ("measure", "unit", "figures", "years")
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in own:
+        groups.setdefault((row["measure"], _kind_of_unit(_labels(row))), []).append(row)
+    cells = tuple(
+        (
+            Cell(key_words("measure", measure, background, language)),
+            Cell(label_words(label, "spending", language)),
+            Cell(language.number(len(rows))),
+            Cell(f"{min(row['year'] for row in rows)}–{max(row['year'] for row in rows)}"),
+        )
+        for (measure, label), rows in groups.items()
+    )
+    columns = [Column(language.text(f"figures.column.{n}"), _OUTLINE[n]) for n in names]
+    return Grid("", tuple(columns), cells, language.text("figures.compare.outline"))
+
+
+def _kind_of_unit(label: str) -> str:
+    """Return a label without the currency of each member, so that they share a line."""
+    return re.sub(r"(-national, million) [A-Z]{3}$", r"\1", label)
 
 
 def _why_intro(own: Sequence[Row], language: Language) -> str:
@@ -263,13 +299,14 @@ def label_words(label: str, table: str, language: Language) -> str:
     basis, _, unit = label.partition(", ")
     if not unit:
         return label
-    words = basis_words(basis, language)
+    words = basis_words(basis.removesuffix("-national"), language)
     return f"{_unit(unit, language)}, {words}"
 
 
 def _unit(unit: str, language: Language) -> str:
     first, _, currency = unit.partition(" ")
-    if first == "million" and currency:
-        return language.text("figures.million", currency=currency)
+    if first == "million":
+        what = currency or language.text("figures.own-currency")
+        return language.text("figures.million", currency=what)
     key = f"figures.unit.{unit}"
     return language.text(key) if language.has(key) else unit
