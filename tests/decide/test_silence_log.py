@@ -22,7 +22,7 @@ from silence_logs import (
 from foedus.brief.catalogue import catalogue
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
-from foedus.decide import demands, events, instants, log_check, steps
+from foedus.decide import demands, events, instants, log_check, log_values, steps
 from foedus.decide import silence as procedure
 from foedus.decide.events import KINDS, parse_events
 from foedus.decide.silence import append
@@ -191,7 +191,8 @@ def test_a_log_only_ever_grows_and_stays_sound(lines: list[str]) -> None:
 def named_kinds() -> set[str]:
     """Return every kind of fault that the procedure's modules name."""
     sources = "".join(
-        getsource(module) for module in (events, instants, demands, steps, log_check, procedure)
+        getsource(module)
+        for module in (events, log_values, instants, demands, steps, log_check, procedure)
     )
     return set(re.findall(r'"(silence\.[a-z-]+)"', sources))
 

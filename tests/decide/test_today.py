@@ -128,6 +128,10 @@ def test_deliveries_against_a_promise_fill_the_earlier_commitment_first() -> Non
         ([{"stage": "delivery", "quantity": None}], None),
         ([{"stage": "delivery", "quantity": 4.0}, {"stage": "delivery", "quantity": 6.0}], "done"),
         ([{"stage": "delivery", "amount": 5e6, "currency": "EUR"}], "done"),
+        ([{"stage": "delivery", "quantity": 4.0, "amount": 5e6, "currency": "EUR"}], 4.0),
+        ([{"stage": "delivery", "quantity": 9.0, "item": "shell"}], None),
+        ([{"stage": "delivery", "quantity": 10.0, "donor": "BBB"}], None),
+        ([{"stage": "delivery", "quantity": 10.0, "release": "2"}], None),
         ([{"stage": "delivery", "amount": 5e6, "currency": "USD"}], None),
     ],
 )
@@ -146,6 +150,19 @@ def test_what_makes_an_allocation_good_makes_its_pledge_good() -> None:
         entry("a", "allocation", day, of="p"),
         entry("d", "delivery", day, quantity=10.0, of="a"),
     ]
+    assert pledges({"ledger": rows}) == []
+
+
+def test_units_add_up_as_they_are_written() -> None:
+    day = date(2024, 2, 1)  # as binary numbers, 0.7 and 0.1 are less than 0.8
+    given = [
+        entry(f"d{n}", "delivery", day, quantity=n, of="p") for n in (0.7, 0.1)
+    ]
+    assert pledges({"ledger": [entry("p", "pledge", day, quantity=0.8), *given]}) == []
+
+
+def test_of_a_pledge_of_nothing_nothing_is_open() -> None:
+    rows = [entry("p", "pledge", date(2024, 2, 1), amount=0.0, currency="EUR")]
     assert pledges({"ledger": rows}) == []
 
 

@@ -54,6 +54,17 @@ test_the_least_change_is_that_of_trying_everything = settings(max_examples=200, 
     given(ballots())(_is_least)
 )
 
+
+def test_the_plainest_act_is_shown() -> None:
+    quorum = rule(share("2/3", "cast"), quorum=Fraction(3))
+    did = dict(zip(NAMES, ("for", "for", "against", "none", "none", "none"), strict=True))
+    (first, *_), _ = turns(quorum, did)
+    assert [(c.was, c.becomes) for c in first.changes] == [("for", "against")]
+    consensus = rule(OBJECTION, acts=("for", "against", "object"))
+    (first, *_), number = turns(consensus, dict.fromkeys(NAMES, "none"))
+    assert ([c.becomes for c in first.changes], number) == (["object"], 6)
+
+
 test_the_same_for_many_more_rules = pytest.mark.oracle(
     settings(max_examples=5_000, deadline=None)(given(ballots())(_is_least))
 )

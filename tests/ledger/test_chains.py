@@ -84,6 +84,18 @@ def test_what_is_open_is_what_a_walk_finds(rows: list[Row]) -> None:
     assert {row[0]: row[1:] for row in found.select(columns).iter_rows()} == expected(rows)
 
 
+@settings(deadline=None, max_examples=100)
+@given(drawn_entries())
+def test_the_desk_holds_the_same_pledges_open(rows: list[Row]) -> None:
+    """Two engines, one rule: what is open in the ledger is what the desk lists."""
+    case = case_of(rows)
+    found = ledger(case).open.filter(pl.col("stage") == "pledge")
+    lines = pledge_lines(Rows(case), AS_OF)
+    assert {line.key.removeprefix("entry="): exact(line.made_good) for line in lines} == dict(
+        found.select("entry", "made_good_quantity").iter_rows()
+    )
+
+
 @settings(deadline=None, max_examples=200)
 @given(drawn_entries())
 def test_every_broken_link_is_told_with_its_reason(rows: list[Row]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from openpyxl import Workbook
 
 from foedus.brief.language import Language
 from foedus.case import load
+from foedus.case.save import write_file
+from foedus.case.schema import TABLES
 from foedus.cli.desk import open_desk
 from foedus.cli.importing import import_file
-from foedus.errors import InputError
-from foedus.sources import into
+from foedus.errors import Finding, InputError
+from foedus.sources import commit, into
+from foedus.sources.datapackage import FILE, package_bytes, write_package
 from foedus.sources.imported import Imported, typed_table
 from foedus.sources.importers import importer_for
 from foedus.sources.into import write_into
@@ -163,19 +167,97 @@ def test_a_case_must_be_a_folder_of_csv_files(case: Path, tmp_path: Path) -> Non
     assert refused(spending(), case) == [("source.parquet-table", None)]
 
 
-def test_a_file_that_cannot_be_written_puts_the_others_back(
+@pytest.mark.parametrize("stop", [OSError(28, "no space"), KeyboardInterrupt(), MemoryError()])
+def test_a_file_that_cannot_take_its_place_puts_the_others_back(
+    case: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    write_package(case)
+    before = contents(case)
+    real = commit.replace
+
+    def failing(file: Path, target: Path) -> None:
+        if target == case / "spending.csv":
+            raise stop
+        real(file, target)
+
+    monkeypatch.setattr(commit, "replace", failing)
+    with pytest.raises(InputError if isinstance(stop, OSError) else type(stop)):
+        write_into(spending(), case)
+    assert contents(case) == before
+    assert not (case / "origins").exists()
+
+
+def test_a_full_disk_stops_before_anything_changed(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = into.write_file
+    def full(_: Path, __: bytes) -> None:
+        raise InputError([Finding("fault", "not-writable", "spending.csv")])
 
-    def failing(path: Path, content: bytes) -> None:
-        if path == case / "spending.csv":
-            raise InputError([])
-        real(path, content)
+    monkeypatch.setattr(commit, "write_file", full)
+    monkeypatch.setattr(commit, "replace", None)
+    assert refused(spending(), case) == [("not-writable", None)]
 
-    monkeypatch.setattr(into, "write_file", failing)
-    assert refused(spending(), case) == []
-    assert not (case / "origins").exists()
+
+def test_a_process_that_is_killed_leaves_a_sound_case_that_the_same_import_completes(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(case)
+    whole = Path(shutil.copytree(case, tmp_path / "whole"))
+    write_into(spending(), whole)
+    written: list[tuple[str, bytes]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(into, "commit", lambda _, files: written.extend(files.items()))
+        write_into(spending(), case)
+    names = [name for name, _ in written]
+    assert names == [FILE, "origins/nato-x.toml", "sources.csv", "parties.csv", "spending.csv"]
+    for count in range(1, len(written)):
+        place = Path(shutil.copytree(case, tmp_path / f"killed-{count}"))
+        for name, content in written[:count]:
+            write_file(place / name, content)
+        load(place)
+        write_into(spending(), place)
+        assert contents(place) == contents(whole)
+
+
+def test_no_table_takes_its_place_before_one_that_it_refers_to() -> None:
+    for name, table in TABLES.items():
+        targets = {c.refers for c in table.all_columns if c.refers} - {name}
+        assert all(into.ORDER[target] < into.ORDER[name] for target in targets)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("last", ["", "end"])
+def test_a_file_keeps_its_mark_and_its_ends_of_lines(
+    case: Path, mark: str, end: str, last: str
+) -> None:
+    """As spreadsheets write them; quotes stay where they stood, too."""
+    kept = mark + end.join(['party,kind,source,"own"', 'DEU,"ally",,kept', "FRA,ally,,"])
+    (case / "parties.csv").write_text(kept + (end if last else ""), newline="")
+    (case / "memberships.csv").write_text("party,body,from,until\n")
+    write_into(spending(), case)
+    after = (case / "parties.csv").read_bytes().decode()
+    assert after == f"{kept}{end}CHE,partner,nato-x,{end}"
+    assert write_into(spending(), case).added == {}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_file_that_needs_another_column_keeps_them_too(case: Path, mark: str, end: str) -> None:
+    given = mark + end.join(["party,kind,own", "DEU,ally,kept", "FRA,ally,", ""])
+    (case / "parties.csv").write_text(given, newline="")
+    (case / "memberships.csv").write_text("party,body,from,until\n")
+    write_into(spending(), case)
+    lines = ["party,kind,own,source", "DEU,ally,kept,", "FRA,ally,,", "CHE,partner,,nato-x", ""]
+    assert (case / "parties.csv").read_bytes().decode() == mark + end.join(lines)
+
+
+def test_a_description_is_made_anew_and_none_is_made_unasked(case: Path) -> None:
+    write_into(spending(), case)
+    assert not (case / FILE).exists()
+    write_package(case)
+    write_into(spending(party="FRA", origin=replace(ORIGIN, key="nato-y", release="y")), case)
+    assert (case / FILE).read_bytes() == package_bytes(case)
 
 
 def test_only_warnings_that_are_new_are_given(case: Path) -> None:

@@ -18,6 +18,7 @@ from foedus.case.schema import TABLES
 from foedus.errors import InputError
 from foedus.sources.imported import Imported
 from foedus.sources.importers import importer_for
+from foedus.sources.kiel_dates import Dated, read_date
 from foedus.sources.kiel_workbook import read
 from foedus.sources.sheet import DIFFERENCES
 
@@ -81,6 +82,11 @@ def test_a_date_is_the_day_it_can_be(
     found = row(small, entry)
     assert found["date"] == day
     assert str(found["note"]).endswith(words)
+
+
+@pytest.mark.parametrize("text", ["2022-02-30", "2022-13-01 00:00:00", "0000-01-01", "soon"])
+def test_a_date_that_there_is_not_is_none_and_is_said(text: str) -> None:
+    assert read_date(text, closes=DAY) == Dated(None, f"date: {text}", known=False)
 
 
 def test_a_delivery_names_its_pledge_and_has_no_day(small: pl.DataFrame) -> None:

@@ -31,6 +31,9 @@ from foedus.sources.parties import code, codes_of
         ("European Union", None),
         ("Yemen, North", None),
         ("NATO Total", None),
+        ("Unknown Region", None),
+        ("région indéterminée", None),
+        ("Outlying Oceania", None),
     ],
 )
 def test_names_as_publishers_write_them(name: str, expected: str | None) -> None:

@@ -92,7 +92,7 @@ def test_states_that_are_no_more_are_left_out_and_said(made: Imported) -> None:
 
 def test_the_origin_says_all(made: Imported) -> None:
     assert (made.origin.key, made.origin.release) == ("sipri-2025-04", "2025-04")
-    assert made.origin.published is None
+    assert made.origin.published == date(2025, 4, 30)  # a month is published, no day
     assert "citation required" in made.origin.licence
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from foedus.brief.compare_words import label_words, why_words
 from foedus.brief.evidence import guard_rail
 from foedus.brief.figures_words import (
     ROWS,
@@ -20,7 +21,6 @@ from foedus.brief.figures_words import (
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords
 from foedus.brief.report import Cell, Column, Grid, Look, Report, Section, numbered
-from foedus.brief.spending_words import basis_words
 from foedus.errors import Finding
 from foedus.results.ledger import Comparison
 from foedus.results.record import Evidence
@@ -176,15 +176,6 @@ def _why_intro(own: Sequence[Row], language: Language) -> str:
     )
 
 
-def why_words(why: str, language: Language) -> str:
-    """Return a reason in words; ``no-stage`` and the like name what the other release lacks."""
-    if language.has(f"figures.why.{why}"):
-        return language.text(f"figures.why.{why}")
-    key = f"figures.column.{why.removeprefix('no-')}"
-    what = language.text(key) if language.has(key) else why
-    return language.text("figures.why.lacks", key=what)
-
-
 def _shared(own: Sequence[Row]) -> set[str]:
     return set.intersection(*(set(row["why"]) for row in own))
 
@@ -290,23 +281,3 @@ def _decimals(value: Decimal | None) -> int:
 
 def _signed(text: str, value: Decimal | None) -> str:
     return f"+{text}" if value is not None and value > 0 and text != UNKNOWN else text
-
-
-def label_words(label: str, table: str, language: Language) -> str:
-    """Return what a figure is in, in words: "million EUR", "percent, at current prices"."""
-    if table == "ledger":
-        return language.text("figures.million", currency=label)
-    basis, _, unit = label.partition(", ")
-    if not unit:
-        return label
-    words = basis_words(basis.removesuffix("-national"), language)
-    return f"{_unit(unit, language)}, {words}"
-
-
-def _unit(unit: str, language: Language) -> str:
-    first, _, currency = unit.partition(" ")
-    if first == "million":
-        what = currency or language.text("figures.own-currency")
-        return language.text("figures.million", currency=what)
-    key = f"figures.unit.{unit}"
-    return language.text(key) if language.has(key) else unit

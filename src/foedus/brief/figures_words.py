@@ -14,7 +14,7 @@ import polars as pl
 from foedus.brief.findings import sentence
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords, named
-from foedus.brief.report import Cell
+from foedus.brief.report import Cell, Lines, Section
 from foedus.errors import Finding
 from foedus.results.record import SourceLine, Text
 
@@ -49,9 +49,9 @@ class Background:
     ----------
     sources : tuple of SourceLine
         Of the case.
-    cited : mapping of release to tuple of str
-        The sources that the rows of a release name, the most frequent first; ``""`` stands for
-        rows without a release.
+    cited : mapping of release to mapping of source to int
+        How many rows of a release name a source, the most frequent first; ``""`` stands for rows
+        without a release.
     items : mapping of key to Text
         Names of items.
     assumed, lines : int
@@ -59,7 +59,7 @@ class Background:
     """
 
     sources: tuple[SourceLine, ...] = ()
-    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     items: Mapping[str, Text] = field(default_factory=dict)
     assumed: int = 0
     lines: int = 0
@@ -70,8 +70,29 @@ class Background:
         return RecordWords(language, tuple(s for s in self.sources if s.source in used))
 
     def source(self, release: str | None) -> str | None:
-        """Return the source that most rows of a release name."""
-        return next(iter(self.cited.get(release or "", ())), None)
+        """Return the source of a release; None where its rows name several."""
+        named_there = list(self.cited.get(release or "", ()))
+        return named_there[0] if len(named_there) == 1 else None
+
+
+def several_sources(
+    background: Background, words: RecordWords, releases: Iterable[str | None]
+) -> Section | None:
+    """Return which source how many entries rest on, where a release has several; else None."""
+    language = words.language
+    lines = [
+        Cell(
+            language.count("figures.entries", count),
+            source=words.number(source),
+            strong=release_words(release, language) + language.text("view.colon"),
+        )
+        for release in dict.fromkeys(releases)
+        if background.source(release) is None
+        for source, count in background.cited.get(release or "", {}).items()
+    ]
+    if not lines:
+        return None
+    return Section(language.text("figures.several-sources"), (Lines(tuple(lines), "facts"),))
 
 
 def release_words(release: str | None, language: Language) -> str:

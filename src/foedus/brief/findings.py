@@ -22,20 +22,22 @@ def sentence(finding: Finding, language: Language) -> str:
         details = ", ".join(f"{name}={value}" for name, value in finding.details.items())
         what = language.text("finding.unknown-kind", kind=finding.kind, details=details)
         return language.text("finding.at", place=_place(finding, language), text=what)
-    what = language.text(finding.kind, **_values(finding))
+    what = language.text(finding.kind, **_values(finding, language))
     if catalogue()[finding.kind][language.code].startswith("{file}"):
         return what
     return language.text("finding.at", place=_place(finding, language), text=what)
 
 
-def _values(finding: Finding) -> dict[str, object]:
+def _values(finding: Finding, language: Language) -> dict[str, object]:
     own = {
         "file": finding.file,
         "row": finding.row or "",
         "column": finding.column or "",
         "value": finding.value or "",
     }
-    return {**own, **finding.details}
+    state = f"view.state.{finding.details.get('state')}"
+    named = {"state": language.text(state)} if language.has(state) else {}
+    return {**own, **finding.details, **named}
 
 
 def _place(finding: Finding, language: Language) -> str:

@@ -79,7 +79,7 @@ def least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int
     Examples
     --------
     >>> least_width([left("State"), figure("No")], [["not adopted", "1,000"]])
-    17
+    16
     """
     widths = [
         _whole_width(column, [row[number] for row in rows])

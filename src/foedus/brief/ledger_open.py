@@ -87,13 +87,26 @@ def open_sections(
         if own.is_empty():
             yield Section(heading, (), words.language.text("figures.open.none"))
             continue
-        intro = words.language.text("figures.open.intro")
+        intro = _intro(own, stage, ledger, words.language)
         releases = own["release"].unique(maintain_order=True).to_list()
         grids = tuple(
             open_grid(own.filter(pl.col("release").eq_missing(release)), words, background, most)
             for release in sorted(releases, key=lambda r: (r is None, r))
         )
         yield Section(heading, grids, intro)
+
+
+def _intro(own: pl.DataFrame, stage: str, ledger: Ledger, language: Language) -> str:
+    """Return how to read the list, and which releases do not tell of deliveries at all."""
+    intro = language.text("figures.open.intro")
+    if stage != "allocation":
+        return intro
+    delivered = ledger.totals.filter(pl.col("stage") == "delivery")["release"].to_list()
+    silent = [r for r in own["release"].unique().sort().to_list() if r not in delivered]
+    if not silent:
+        return intro
+    names = language.join([release_words(release, language) for release in silent])
+    return f"{intro} {language.text('figures.open.no-deliveries', releases=names)}"
 
 
 def open_grid(own: pl.DataFrame, words: RecordWords, background: Background, most: int) -> Grid:
@@ -117,10 +130,16 @@ def open_grid(own: pl.DataFrame, words: RecordWords, background: Background, mos
         caption = language.text("figures.ledger.caption", release=caption, currency=only)
     return Grid(
         caption,
-        tuple(Column(language.text(f"figures.column.{n}"), LOOKS.get(n, "")) for n in names),
+        tuple(Column(_heading(n, own["stage"][0], language), LOOKS.get(n, "")) for n in names),
         tuple(tuple(Cell(row[name]) for name in names) for row in rows),
         words.more(list(range(own.height)), most),
     )
+
+
+def _heading(name: str, stage: str, language: Language) -> str:
+    if name == "promised":
+        return named(language, "stages", stage)
+    return language.text(f"figures.column.{name}")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from foedus.brief.figures_words import (
     money,
     notes,
     release_words,
+    several_sources,
 )
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.ledger_open import open_sections, open_summary
@@ -108,9 +109,19 @@ def _sum(row: Row, language: Language) -> str:
 def _sections(
     ledger: Ledger, words: RecordWords, background: Background, part: Part, most: int
 ) -> Iterator[Section]:
-    if part == "open":
-        yield from open_sections(ledger, words, background, most)
-        return
+    yield from (
+        open_sections(ledger, words, background, most)
+        if part == "open"
+        else _sums(ledger, words, background, most)
+    )
+    rests_on = several_sources(background, words, ledger.totals["release"])
+    if rests_on is not None:
+        yield rests_on
+
+
+def _sums(
+    ledger: Ledger, words: RecordWords, background: Background, most: int
+) -> Iterator[Section]:
     grids = tuple(sum_grids(ledger, words.language, background, most))
     heading = words.language.text("figures.ledger.sums")
     yield Section(heading, grids, words.language.text("figures.ledger.sums-intro"))

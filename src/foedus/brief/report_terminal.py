@@ -77,6 +77,8 @@ def _grid(part: Grid, width: int) -> Iterator[RenderableType]:
 
 def _stacked(part: Grid) -> Iterator[RenderableType]:
     """Yield a paragraph a row, each figure behind its heading."""
+    if part.caption:
+        yield Prose(Text(visible(part.caption), "bold"))
     for row in part.rows:
         line = Text()
         for place, (column, cell) in enumerate(zip(part.columns, row, strict=True)):

@@ -52,17 +52,17 @@ def sources_of(case: Case) -> tuple[SourceLine, ...]:
     return tuple(SourceLine(*row) for row in case.tables["sources"].select(fields).iter_rows())
 
 
-def _cited(rows: pl.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the sources of each release, those of most rows first."""
+def _cited(rows: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """Return how many rows of each release name a source, the most frequent first."""
     counts = (
         rows.filter(pl.col("source").is_not_null())
         .group_by(pl.col("release").fill_null(""), "source")
         .len()
         .sort(["len", "source"], descending=[True, False])
     )
-    cited: dict[str, tuple[str, ...]] = {}
-    for release, source, _ in counts.iter_rows():
-        cited[release] = (*cited.get(release, ()), source)
+    cited: dict[str, dict[str, int]] = {}
+    for release, source, count in counts.iter_rows():
+        cited.setdefault(release, {})[source] = count
     return cited
 
 

@@ -71,7 +71,8 @@ def compare(desk: Desk, place: Path, pair: Pair) -> int:
     )
     write_report(desk, report, pair.html)
     found = findings_as_json(definitions, desk.language)
-    desk.give(comparison_as_json(result) | {"definitions": found})
+    if desk.json:
+        desk.give(comparison_as_json(result) | {"definitions": found})
     show_report(desk, report)
     return OK
 

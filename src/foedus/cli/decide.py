@@ -18,10 +18,9 @@ from foedus.cli.inputs import (
     only_once,
     options_of,
     read_day,
-    read_moment,
-    read_zone,
     shown,
 )
+from foedus.cli.moments import read_instant, read_zone
 from foedus.cli.pages import show_report
 from foedus.cli.places import require_writable_file
 from foedus.errors import Finding, InputError
@@ -100,7 +99,8 @@ def _verdict(ballot: Ballot) -> tuple[Verdict, Rule]:
     gathered = _Gathered()
     zone = gathered.of(lambda: read_zone(ballot.zone))
     asked = gathered.of(lambda: read_day("--on", ballot.on))
-    closes = gathered.of(lambda: read_moment("--closes", ballot.closes, ballot.zone))
+    known = None if zone is None else ballot.zone  # a wrong zone is told once
+    closes = gathered.of(lambda: read_instant("--closes", ballot.closes, known))
     rule = gathered.of(lambda: in_body(inputs.rule(ballot.rule), where))
     case = None if where.case is None else gathered.of(partial(inputs.case, where.case))
     text = gathered.of(lambda: inputs.text("acts", ballot.acts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from rich.rule import Rule
 
 from foedus.brief.page import write_index
+from foedus.brief.report import Grid, Report, numbered
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.dossier import write_dossier
 from foedus.cli.gathered import own_logs, read_silences
 from foedus.cli.handover import write_handover
+from foedus.cli.ledger import open_ledger_page, show_report
 from foedus.cli.places import cases_folder, require_writable, worked_cases
 from foedus.cli.plan import Wishes, load_case, present, solve
 from foedus.cli.today import show_today, write_today
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 DESK_CASE = "ukraine-2024"
 DESK_DAY = date(2024, 10, 1)
 """The morning on which a new Secretary General takes office: the case's own day."""
+
+FIRST_ROWS = 10
+"""Lines of a table of figures that are shown; its page has them all."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,48 @@ def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
     write_today(desk, page, plan, out / "today.html")
     write_handover(desk, file, plan, out / "handover.html")
     show_today(desk, page, plan)
-    day = desk.language.date(DESK_DAY)
+    _figures(desk, case, out)
+    day, text = desk.language.date(DESK_DAY), desk.language.text
     return {
-        "today.html": desk.language.text("view.today.title", day=day),
-        "handover.html": desk.language.text("page.handover", day=day),
+        "today.html": text("view.today.title", day=day),
+        "handover.html": text("page.handover", day=day),
+        "spending.html": text("page.spending", day=day),
+        "ledger.html": text("page.ledger", day=day),
     }
+
+
+def _figures(desk: Desk, case: Case, out: Path) -> None:
+    """Write the pages of spending and of what is open in the ledger; show the head of each."""
+    from foedus.brief.report_page import to_html
+    from foedus.brief.spending_chart import spending_page
+    from foedus.brief.spending_report import spending_report
+    from foedus.cli.silence import replace_file
+    from foedus.spending import spending
+
+    spent = spending(case, at=DESK_DAY)
+    replace_file(out / "spending.html", spending_page(spent, desk.language))
+    owed = open_ledger_page(desk, case)
+    replace_file(out / "ledger.html", to_html(owed))
+    below = tuple(line for line in spent.guideline if line.gap_share > 0)
+    for report in (spending_report(replace(spent, guideline=below), desk.language), owed):
+        desk.say(Rule())
+        show_report(desk, _head(desk, report))
+
+
+def _head(desk: Desk, report: Report) -> Report:
+    """Return what matters first of a page: its facts, and the first lines of its first table."""
+    section = report.sections[0]
+    grids = [part for part in section.parts if isinstance(part, Grid)][:1]
+    parts = tuple(_first_rows(desk, grid) for grid in grids)
+    return numbered(replace(report, sections=(replace(section, parts=parts),), notes=()))
+
+
+def _first_rows(desk: Desk, grid: Grid) -> Grid:
+    left_out = len(grid.rows) - FIRST_ROWS
+    if left_out <= 0:
+        return grid
+    more = desk.language.count("figures.on-the-page", left_out)
+    return replace(grid, rows=grid.rows[:FIRST_ROWS], more=more)
 
 
 def _without_json(desk: Desk) -> Desk:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from foedus._version import __version__
 from foedus.cli.desk import usage
@@ -203,73 +202,6 @@ def need_day(option: str, text: str) -> date:
     if day is None:
         raise usage("not-a-day", option, text="")
     return day
-
-
-def read_instant(option: str, text: str | None) -> datetime | None:
-    """Return the instant of an option, with its offset, in UTC.
-
-    Raises
-    ------
-    InputError
-        It is no instant, or has no offset.
-    """
-    from foedus.decide.instants import instant, read
-
-    if text is None:
-        return None
-    found = instant(text)
-    if found is None:
-        kind = "not-an-instant" if read(text) is None else "no-offset"
-        raise usage(kind, option, text=text)
-    return found
-
-
-def read_zone(text: str | None) -> ZoneInfo | None:
-    """Return the time zone of the option ``--zone``.
-
-    Raises
-    ------
-    InputError
-        It is no zone of IANA.
-    """
-    from foedus.decide.instants import nearest_zone, zones
-
-    if text is None:
-        return None
-    if text not in zones():
-        raise usage("unknown-zone", "--zone", text=text, nearest=nearest_zone(text))
-    return ZoneInfo(text)
-
-
-def read_moment(option: str, text: str | None, zone: str | None) -> datetime | None:
-    """Return the instant of an option in UTC: with its offset, or on the clocks of a zone.
-
-    A day alone is its first instant: in the zone, or in UTC where none is given.
-
-    Raises
-    ------
-    InputError
-        It is neither an instant nor a day, has no offset and no zone is given, or is a time that
-        the zone skips or has twice.
-    """
-    from foedus.decide.instants import Flaw, in_zone, read
-
-    clocks = read_zone(zone)
-    if text is None:
-        return None
-    written = read(f"{text}T00:00" if len(text) == len("2024-10-01") else text)
-    if written is None:
-        raise usage("not-a-moment", option, text=text)
-    if written.offset is None and clocks is None:
-        if len(text) != len("2024-10-01"):
-            raise usage("no-offset", option, text=text)
-        clocks = ZoneInfo("UTC")
-    if written.offset is not None or clocks is None:
-        return read_instant(option, text)
-    found = in_zone(written, clocks)
-    if isinstance(found, Flaw):
-        raise InputError([Finding("fault", found.kind, option, None, None, text, found.details)])
-    return found
 
 
 def in_body(rule: Rule, where: Where) -> Rule:

@@ -17,9 +17,9 @@ from foedus.cli.inputs import (
     members_of,
     only_once,
     options_of,
-    read_moment,
     shown,
 )
+from foedus.cli.moments import read_moment
 from foedus.cli.pages import alone_in, replace_file, show_report
 from foedus.cli.places import require_writable_file
 

@@ -13,6 +13,9 @@ from foedus.case.spelling import nearest
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*")
 _THREE = re.compile(r"[A-Z]{3}")
+_FORMER = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
+"""Codes that ISO 3166-3 lists as withdrawn, and CLDR maps on a country of today."""
+
 _NAMED_IN = ("en", "fr")
 
 
@@ -46,7 +49,11 @@ def nearest_code(name: str) -> str | None:
 def _codes() -> Mapping[str, str]:
     """Return alpha-3 codes by name in small letters, and by alpha-2 code."""
     aliases = get_global("territory_aliases")
-    three = {two[0]: code for code, two in aliases.items() if _THREE.fullmatch(code)}
+    three = {
+        two[0]: code
+        for code, two in aliases.items()
+        if _THREE.fullmatch(code) and len(two) == 1 and code not in _FORMER
+    }
     named = {
         name.casefold(): three[two]
         for locale in _NAMED_IN

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Literal, get_args
 
 from foedus.case.spelling import nearest
-from foedus.decide import instants
 from foedus.decide.instants import Flaw, Written
+from foedus.decide.log_values import (
+    KINDS,
+    EventKind,
+    Pairs,
+    Sound,
+    What,
+    short,
+    shown,
+    value_of,
+)
 from foedus.errors import Finding, InputError
 
-EventKind = Literal[
-    "draft",
-    "table",
-    "circulate",
-    "extend",
-    "object",
-    "amend",
-    "request_time",
-    "withdraw",
-    "refer",
-    "attach",
-    "correct",
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "LONGEST",
+    "MOST_FAULTS",
+    "REQUIRED",
+    "TITLED",
+    "Event",
+    "EventKind",
+    "Line",
+    "What",
+    "as_line",
+    "located",
+    "parse_events",
+    "read_lines",
 ]
-What = Literal["interpretative_statement", "footnote", "non_participation", "reservation"]
 
-KINDS: tuple[EventKind, ...] = get_args(EventKind)
-WHATS: tuple[What, ...] = get_args(What)
 FIELDS: tuple[str, ...] = (
     "at", "kind", "by", "round", "expires", "zone", "hash_en", "hash_fr", "reason", "what",
     "title_en", "title_fr",
@@ -49,14 +56,6 @@ LONGEST = 16_000_000
 MOST_FAULTS = 1_000
 """Faults after which reading stops: a file that holds so many is no log."""
 
-_UNDOING = frozenset(
-    {"lift", "lift_objection", "lever", "drop_objection", "withdraw_objection", "unobject"}
-    | {"reopen", "rouvrir", "resume"}
-)
-"""What is looked for and is no event: no objection is taken back, no round reopened."""
-
-_SHOWN = 100  # characters of a faulty value that a finding repeats
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = 9  # of the longest number of a round that is read; Python reads no more than 4300
 
 
@@ -101,17 +100,6 @@ class Event:
     what: What | None = None
     title_en: str | None = None
     title_fr: str | None = None
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """An object of JSON with its fields as they stand, doubled ones too."""
-
-    pairs: list[tuple[str, object]]
-
-
-Sound = str | int | datetime | Written
-Value = Sound | Flaw
 
 
 @dataclass(frozen=True)
@@ -236,7 +224,7 @@ def _line(written: str, row: int) -> Line:
         return Line(row, {}, frozenset(FIELDS), (pairs,))
     flaws = [*islice(_field_flaws([name for name, _ in pairs]), MOST_FAULTS)]
     given = dict(pairs)
-    read = {name: _value(name, given[name]) for name in FIELDS if name in given}
+    read = {name: value_of(name, given[name]) for name in FIELDS if name in given}
     values = {n: v for n, v in read.items() if v is not None and not isinstance(v, Flaw)}
     unread = {name: value for name, value in read.items() if isinstance(value, Flaw)}
     flaws += [Flaw("silence.missing", n) for n in REQUIRED if n not in values and n not in unread]
@@ -253,9 +241,9 @@ def _object(line: str) -> list[tuple[str, object]] | Flaw:
         return Flaw("silence.nested")
     except ValueError as error:
         position = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        return Flaw("silence.not-json", value=_short(line), details={"position": str(position)})
-    if not isinstance(found, _Pairs):
-        return Flaw("silence.not-object", value=_shown(found))
+        return Flaw("silence.not-json", value=short(line), details={"position": str(position)})
+    if not isinstance(found, Pairs):
+        return Flaw("silence.not-object", value=shown(found))
     return found.pairs
 
 
@@ -268,104 +256,14 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= _DIGITS else float("inf")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_constant, parse_int=_whole)
+_DECODER = json.JSONDecoder(object_pairs_hook=Pairs, parse_constant=_constant, parse_int=_whole)
 
 
 def _field_flaws(names: list[str]) -> Iterator[Flaw]:
     for name, times in Counter(names).items():
-        shown = _short(name)
+        shown = short(name)
         if times > 1:
             yield Flaw("silence.doubled-field", shown, shown)
         if name not in FIELDS:
             best = nearest(name, FIELDS, cutoff=0) or FIELDS[0]
             yield Flaw("silence.unknown-field", shown, shown, {"nearest": best})
-
-
-def _value(name: str, found: object) -> Value | None:
-    """Return the value of a field; None where the text is blank, as if it were not there."""
-    if name == "round":
-        return _round(found)
-    if not isinstance(found, str):
-        return Flaw("silence.not-text", name, _shown(found))
-    text = found.strip()
-    if not text:
-        return None
-    if _SURROGATE.search(text):
-        return Flaw("silence.half-character", name)
-    return _READERS[name](name, text)
-
-
-def _round(found: object) -> int | Flaw:
-    if isinstance(found, int) and not isinstance(found, bool) and found >= 1:
-        return found
-    return Flaw("silence.not-a-round", "round", _shown(found))
-
-
-def _as_written(_: str, text: str) -> Value:
-    return text
-
-
-def _instant(name: str, text: str) -> Value:
-    return instants.instant(text) or Flaw("silence.not-instant", name, _short(text))
-
-
-def _expires(name: str, text: str) -> Value:
-    return instants.read(text) or Flaw("silence.not-expires", name, _short(text))
-
-
-def _zone(name: str, text: str) -> Value:
-    if text in instants.zones():
-        return text
-    best = {"nearest": instants.nearest_zone(text)}
-    return Flaw("silence.unknown-zone", name, _short(text), best)
-
-
-def _hash(name: str, text: str) -> Value:
-    if re.fullmatch("[0-9A-Fa-f]{64}", text):
-        return text.lower()
-    return Flaw("silence.not-hash", name, _short(text), {"length": str(len(text))})
-
-
-def _kind(name: str, text: str) -> Value:
-    if text in KINDS:
-        return text
-    if text.lower() in _UNDOING:
-        return Flaw("silence.no-undoing", name, _short(text))
-    return _unknown("silence.unknown-kind", name, text, KINDS)
-
-
-def _what(name: str, text: str) -> Value:
-    return text if text in WHATS else _unknown("silence.unknown-what", name, text, WHATS)
-
-
-def _unknown(kind: str, name: str, text: str, known: tuple[str, ...]) -> Flaw:
-    best = nearest(text, known, cutoff=0) or known[0]
-    return Flaw(kind, name, _short(text), {"nearest": best, "known": ", ".join(known)})
-
-
-_READERS: Mapping[str, Callable[[str, str], Value]] = {
-    "at": _instant,
-    "kind": _kind,
-    "by": _as_written,
-    "expires": _expires,
-    "zone": _zone,
-    "hash_en": _hash,
-    "hash_fr": _hash,
-    "reason": _as_written,
-    "what": _what,
-    "title_en": _as_written,
-    "title_fr": _as_written,
-}
-
-
-def _short(text: str) -> str:
-    """Return the beginning of a text, in characters that any file can hold."""
-    start = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return _SURROGATE.sub("\ufffd", start)
-
-
-def _shown(found: object) -> str:
-    """Return a value as JSON writes it; of what is nested, only the brackets."""
-    if isinstance(found, _Pairs):
-        return "{…}"
-    return "[…]" if isinstance(found, list) else _short(json.dumps(found, ensure_ascii=False))

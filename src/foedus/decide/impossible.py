@@ -52,7 +52,7 @@ def _can(part: Condition, most: Fraction) -> bool:
 
 
 def _most(part: Condition, members: Sequence[str]) -> Fraction | None:
-    """Return what a sum can reach at most; None for a share, and where weights are missing."""
+    """Return what a sum can reach at most; None for a share, and without weights."""
     if part.of is not None or part.kind not in ("count", "weighted"):
         return None
     if part.kind == "count":
@@ -60,4 +60,4 @@ def _most(part: Condition, members: Sequence[str]) -> Fraction | None:
     values = {} if part.weights is None else part.weights.values
     if not set(members) <= set(values):
         return None
-    return sum((values[member] for member in set(members)), Fraction(0))
+    return sum((values[member] for member in set(members)), Fraction(0)) or None

@@ -128,7 +128,17 @@ def package_bytes(folder: Path) -> bytes:
     """
     if folder.exists() and not folder.is_dir():
         raise InputError([Finding("fault", "package.not-a-folder", folder.name)])
-    case = load(folder)
+    return described(load(folder), folder)
+
+
+def described(case: Case, folder: Path) -> bytes:
+    """Return what ``datapackage.json`` must hold of a case that was read from a folder.
+
+    Raises
+    ------
+    InputError
+        ``package.parquet-table``, ``package.no-tables``.
+    """
     parquet = sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES)
     if parquet:
         raise InputError([Finding("fault", "package.parquet-table", name) for name in parquet])

@@ -2,7 +2,8 @@
 
 A row that the case has already, with the same content, is left as it is; one with the same key and
 other content is a fault, so that no two vintages run together. Everything is written to a copy
-first, the whole copy is checked, and only then do the files take their places.
+first, the whole copy is checked, and only then do the files take their places (``commit``). Where
+the case has a ``datapackage.json``, it is made anew, since its hashes would no longer hold.
 """
 
 from __future__ import annotations
@@ -20,17 +21,21 @@ from foedus.case.folder import READERS, SETTINGS
 from foedus.case.load import Checked, check
 from foedus.case.model import Case
 from foedus.case.save import write_file
+from foedus.case.schema import TABLES
 from foedus.errors import Finding, InputError
+from foedus.sources.commit import ORIGINS, commit
+from foedus.sources.datapackage import FILE, described
 from foedus.sources.imported import Imported
 from foedus.sources.merge import Merged, file_text, merge
 from foedus.sources.origin import Origin, to_toml
 from foedus.sources.rows import party_rows, source_row
 
-ORIGINS = "origins"
-"""Folder of a case that holds a file for each origin."""
+ALWAYS = ("sources", "parties")
+"""Tables of which every import has rows: they say nothing of its figures."""
 
-FIRST = ("parties", "sources")
-"""Tables that are written before those that refer to them."""
+ORDER = {name: place for place, name in enumerate(dict.fromkeys(["sources", *TABLES]))}
+"""In which tables take their places: the schema's order, in which a table refers to earlier ones,
+but for the sources, to which all refer."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,9 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
     contents = _contents(imported, case_folder, new)
     findings = [*imported.findings, *other]
     if contents:
-        after = _trial(case_folder, contents)
-        _commit(case_folder, contents)
+        after, package = _trial(case_folder, contents)
+        # The description first: while a table is missing, the same import makes both good again.
+        commit(case_folder, {**package, **contents})
         known = {_place(finding) for finding in before.findings}
         findings += [warning for warning in after.findings if _place(warning) not in known]
     return Summary(
@@ -135,7 +141,7 @@ def _refuse(
 ) -> None:
     """Refuse rows that clash, rows of one release from two files, and tables in Parquet."""
     faults = [clash for found in merged.values() for clash in found.clashes]
-    if any(name not in FIRST for name in new):
+    if any(name not in ALWAYS for name in new):
         faults += [Finding("fault", f.kind, f.file, value=f.value) for f in other]
     faults += [
         Finding("fault", "source.parquet-table", f"{name}.parquet")
@@ -167,13 +173,16 @@ def _contents(imported: Imported, folder: Path, new: Mapping[str, Merged]) -> di
     if not (folder / origin).exists():
         counts = {name: rows.height for name, rows in imported.tables.items()}
         contents[origin] = to_toml(imported.origin, counts).encode()
-    for name in sorted(new, key=lambda table: table not in FIRST):
+    for name in sorted(new, key=lambda table: ORDER[table]):
         contents[f"{name}.csv"] = file_text(name, folder / f"{name}.csv", new[name].new)
     return contents
 
 
-def _trial(folder: Path, contents: Mapping[str, bytes]) -> Checked:
-    """Check the case as it would be; raise its faults."""
+def _trial(folder: Path, contents: Mapping[str, bytes]) -> tuple[Checked, dict[str, bytes]]:
+    """Check the case as it would be, and describe it anew where it has a description.
+
+    Raises its faults.
+    """
     with tempfile.TemporaryDirectory(prefix="foedus-import-") as place:
         copy = Path(place)
         for path in folder.iterdir():
@@ -183,30 +192,7 @@ def _trial(folder: Path, contents: Mapping[str, bytes]) -> Checked:
         for name, content in contents.items():
             write_file(copy / name, content)
         checked = check(copy)
-    if checked.case is None:
-        raise InputError(checked.findings)
-    return checked
-
-
-def _commit(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Put every file in its place; if one cannot be written, put the others back."""
-    paths = [folder / name for name in contents]
-    before = {path: path.read_bytes() if path.exists() else None for path in paths}
-    done: list[Path] = []
-    try:
-        for path, content in zip(paths, contents.values(), strict=True):
-            done.append(path)
-            write_file(path, content)
-    except (InputError, KeyboardInterrupt):
-        for path in done:
-            _put_back(path, before[path])
-        raise
-
-
-def _put_back(path: Path, content: bytes | None) -> None:
-    if content is not None:
-        write_file(path, content)
-        return
-    path.unlink(missing_ok=True)
-    if path.parent.name == ORIGINS and path.parent.is_dir() and not any(path.parent.iterdir()):
-        path.parent.rmdir()
+        if checked.case is None:
+            raise InputError(checked.findings)
+        there = (folder / FILE).exists()
+        return checked, {FILE: described(checked.case, copy)} if there else {}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?: 00:00:00)?")
 DAY = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})"
 UNTIL = re.compile(rf"(?:until|since)\s+{DAY}", re.IGNORECASE)
 BETWEEN = re.compile(rf"between\s+{DAY}\s*(?:and|&)\s*{DAY}", re.IGNORECASE)
@@ -58,9 +59,10 @@ def read_date(text: str | None, *, closes: date) -> Dated:
     """
     if text is None or text.casefold() in UNKNOWN:
         return Dated(None, "date not given")
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00)?", text):
-        return _within(date.fromisoformat(text[:10]), "", closes)
     words = " ".join(text.split())
+    plain = ISO.fullmatch(words)
+    if plain and (day := _day(plain[2], plain[3], plain[1])):
+        return _within(day, "", closes)
     month = MONTH.fullmatch(words)
     if month and 1 <= int(month[1]) <= 12:
         return Dated(None, f"in {_year(month[2])}-{int(month[1]):02d}")

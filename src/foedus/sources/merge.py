@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +94,9 @@ def _shown(value: object) -> str:
 def file_text(table: str, path: Path, new: pl.DataFrame) -> bytes:
     """Return a table's CSV file with new rows at its end; what stands there keeps its text.
 
+    Where the file has every column that the rows fill, they are put behind its bytes. Its byte
+    order mark and the ends of its lines stay as they are in any case.
+
     Parameters
     ----------
     table : str
@@ -101,13 +106,33 @@ def file_text(table: str, path: Path, new: pl.DataFrame) -> bytes:
         Rows to add, typed.
     """
     text = text_table(table, new.select(list(TABLES[table].schema)))
+    header, end = _header(path)
     optional = {c.name for c in TABLES[table].all_columns if c.optional}
-    there = read_csv(table, path.name, path)[0].frame if path.exists() else pl.DataFrame()
-    unused = [
-        c
-        for c in text.columns
-        if c in optional and c not in there.columns and text[c].null_count() == text.height
-    ]
-    added = text.drop(unused)
-    whole = pl.concat([there, added], how="diagonal") if there.width else added
-    return whole.write_csv().encode()
+    empty = {c for c in text.columns if text[c].null_count() == text.height}
+    added = text.drop((optional & empty) - {*header})
+    if not header:
+        return added.write_csv().encode()
+    if not {*added.columns} <= {*header}:
+        there = read_csv(table, path.name, path)[0].frame
+        whole = pl.concat([there, added], how="diagonal")
+        mark = path.read_bytes().startswith(codecs.BOM_UTF8)
+        return whole.write_csv(include_bom=mark, line_terminator=end).encode()
+    rows = added.select(
+        (pl.col(name) if name in added.columns else pl.lit(None, pl.String)).alias(f"{place}")
+        for place, name in enumerate(header)
+    )
+    there_bytes = path.read_bytes()
+    closed = there_bytes.endswith((b"\n", b"\r"))
+    behind = rows.write_csv(include_header=False, line_terminator=end)
+    return there_bytes + (b"" if closed else end.encode()) + behind.encode()
+
+
+def _header(path: Path) -> tuple[list[str], str]:
+    """Return the names in a file's header and how its lines end; none where there is no file."""
+    if not path.exists():
+        return [], "\n"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        line = stream.readline()
+        stream.seek(0)
+        names = [name.strip() for name in next(csv.reader(stream, strict=True), [])]
+    return names, line[len(line.rstrip("\r\n")) :] or "\n"

@@ -27,7 +27,8 @@ class Origin:
     release : str
         Tag of the vintage, which every row carries: ``7``, ``2024-10``, ``29``, ``2024-06-17``.
     published : date, optional
-        None where only a month or a year is known.
+        The last day of the month where no more is known and the file must not count as known too
+        early; None where not even the month is sure.
     sha256 : str
         Of the file (``sha256_of``), or of all files of a folder (``sha256_of_files``).
     retrieved : date

@@ -82,6 +82,9 @@ FURTHER: Mapping[str, str] = MappingProxyType(
 WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
 """Codes of ISO 3166-1 that are no longer in use; CLDR keeps them as aliases."""
 
+USERS = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
+"""Codes that ISO 3166-1 leaves to users; CLDR has ``ZZZ`` there for "Unknown Region"."""
+
 MARKS = re.compile(r"[\s*†‡§¹²³⁰⁴-⁹]+$|(?<=[^\W\d_])[0-9](,[0-9])*$")
 """Footnote marks at the end of a name."""
 
@@ -195,7 +198,7 @@ def _pairs() -> Mapping[str, str]:
         short[0]: long
         for long, short in get_global("territory_aliases").items()
         if len(long) == 3 and long.isalpha() and len(short) == 1 and long not in WITHDRAWN
-        if long[0] not in "QX" or long == "QAT"  # the others are nobody's code in ISO 3166-1
+        if not USERS.fullmatch(long)
     }
     pairs = {}
     for language in LANGUAGES:

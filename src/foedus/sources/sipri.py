@@ -47,8 +47,9 @@ COMMISSION = {"European Union": "EUI"}
 
 BLUE, RED = "0000FF", "FF0000"
 UNCERTAIN = "highly uncertain (red in the workbook)"
-RELEASES = {2024: "2025-04"}
-"""Month of publication by the last year of the figures."""
+PUBLISHED = {2024: date(2025, 4, 30)}
+"""Month of publication by the last year of the figures, as its last day: a month is all that is
+known, and the figures must not count as known too early."""
 
 PERCENT = 100.0
 
@@ -144,14 +145,15 @@ def read(path: Path, *, retrieved: date) -> Imported:
         findings += found
     rows = pl.concat(frames, how="vertical")
     last = max(rows["year"].to_list(), default=0)
-    release = RELEASES.get(last)
-    if release is None:
-        details = {"year": str(last), "release": f"to-{last}"}
+    published = PUBLISHED.get(last)
+    release = f"to-{last}" if published is None else f"{published:%Y-%m}"
+    if published is None:
+        details = {"year": str(last), "release": release}
         findings.append(Finding("warning", "sipri.unknown-release", book.file, details=details))
     if rows.height and not rows["estimate"].any():
         findings.append(Finding("warning", "sipri.no-colours", book.file))
     warnings = refuse(findings)
-    origin = _origin(path, book.data, last, release or f"to-{last}", retrieved)
+    origin = _origin(path, book.data, last, release, published, retrieved)
     spending = typed_table("spending", {name: rows[name] for name in rows.columns}, origin)
     return Imported(origin, {"spending": spending}, findings=warnings)
 
@@ -224,13 +226,15 @@ def _rows(sheet: Sheet, figures: pl.DataFrame, year: str) -> pl.DataFrame:
     ).select(pl.col(name).cast(kind) for name, kind in columns.items())
 
 
-def _origin(path: Path, data: bytes, last: int, release: str, retrieved: date) -> Origin:
+def _origin(
+    path: Path, data: bytes, last: int, release: str, published: date | None, retrieved: date
+) -> Origin:
     return Origin(
         key=f"{PUBLISHER}-{release}",
         publisher="SIPRI",
         title=f"SIPRI Military Expenditure Database, {FIRST}-{last}",
         release=release,
-        published=None,
+        published=published,
         sha256=sha256_of(data),
         retrieved=retrieved,
         licence="SIPRI's terms of use: citation required",
