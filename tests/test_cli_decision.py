@@ -154,3 +154,20 @@ def test_the_outcome_of_a_round_is_whole(width: str) -> None:
     for at, said in (("2024-10-02", "open"), ("2024-12-01", "adopted")):
         rounds = narrow.invoke(app, ["silence", "log.jsonl", "--at", at]).stdout.split("ROUNDS")[1]
         assert said in rounds
+
+
+def test_a_blocking_minority_above_the_membership_is_refused(folder: Path) -> None:
+    rule = (folder / "rule.toml").read_text("utf-8")
+    proviso = '\n[[condition]]\nkind = "blocking_minority"\nat_least = 99\n'
+    (folder / "rule.toml").write_text(rule + proviso, "utf-8")
+    told = invoke("decide", "rule.toml", "acts.csv")
+    assert told.exit_code == 2
+    assert "so that everything would be adopted" in told.stderr
+
+
+def test_a_table_of_weights_names_its_own_members(folder: Path) -> None:
+    (folder / "w.csv").write_text("member,weight,quota\nA,2,3\nB,1,3\nC,1,3\n", "utf-8")
+    assert invoke("power", "w.csv").exit_code == 0
+    told = invoke("power", "w.csv", "--on", "2024-10-01")
+    assert told.exit_code == 2
+    assert "names its members itself" in told.stderr

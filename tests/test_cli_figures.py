@@ -21,12 +21,14 @@ from lxml import etree
 from typer.testing import CliRunner, Result
 
 from foedus.case.load import load
-from foedus.cli import app
+from foedus.cli import app, demo, plan
 from foedus.cli.places import cases_folder
 from foedus.errors import InputError
 from foedus.sources import download as fetching
 from foedus.sources.download import Address, address_of, download
 from numbers_read import numbers
+from sample_plan import sample_plan
+from test_cli import write_quickly
 
 DATA = Path(os.environ.get("FOEDUS_DATA", "no-such-folder"))
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="FOEDUS_DATA is not set")
@@ -378,6 +380,30 @@ def test_a_package_is_written_beside_the_tables(folder: Path) -> None:
     assert "ledger" in [resource["name"] for resource in package["resources"]]
     assert invoke("export", "small").exit_code == 2
     assert invoke("export", "ukraine-2024", "--package").exit_code == 2
+
+
+# The demo
+
+
+def test_the_demo_shows_spending_and_open_pledges(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "solve", lambda *_: sample_plan())
+    monkeypatch.setattr(plan, "solve", lambda *_: sample_plan())
+    monkeypatch.setattr(demo, "write_dossier", write_quickly)
+    told = invoke("demo", "--lang", "en")
+    assert told.exit_code == 0, told.stderr
+    desk, spent, owed = (
+        told.stdout.index(said)
+        for said in ("On the desk on 1 October 2024", "lack $37,185", "The ledger: what is open")
+    )
+    assert desk < spent < owed
+    assert "23 of 31 members meet it in 2024 (estimate) as printed, 22 as" in told.stdout
+    assert "and 28 more on the page" in told.stdout
+    index = (folder / "demo" / "index.html").read_text("utf-8")
+    for name in ("spending.html", "ledger.html"):
+        assert f'href="{name}"' in index
+        assert "nations decide" in (folder / "demo" / name).read_text("utf-8")
 
 
 @pytest.mark.data

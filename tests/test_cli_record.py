@@ -416,11 +416,12 @@ def test_the_demo_begins_with_the_desk(folder: Path, monkeypatch: pytest.MonkeyP
     assert told.exit_code == 0
     assert "Dossier du jour, 1er octobre 2024" in told.stdout.splitlines()[0]
     index = (folder / "demo" / "index.html").read_text("utf-8")
-    for page in ("today.html", "handover.html"):
+    pages = ("today.html", "handover.html", "spending.html", "ledger.html")
+    for page in pages:
         assert f'href="{page}"' in index
         assert (folder / "demo" / page).is_file()
     value = json.loads(invoke("demo", "--json").stdout)
-    assert value["pages"] == ["demo/today.html", "demo/handover.html"]
+    assert value["pages"] == [f"demo/{page}" for page in pages]
 
 
 def test_a_broken_pipe_is_no_fault() -> None:

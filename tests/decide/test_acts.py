@@ -82,7 +82,7 @@ ONE_BY_ONE = [
      'write "FRA"', "« FRA"),
     (HEADER + "FRA,for,2024-06-26T10:00:00,\n", "acts.no-offset", 2, "at",
      "add the offset, such as +02:00, or Z", "ajoutez le décalage"),
-    (HEADER + "FRA,for,2024-06-26,\n", "acts.no-offset", 2, "at", "add the offset", "décalage"),
+    (HEADER + "FRA,for,2024-06-26,\n", "acts.not-an-instant", 2, "at", "write it as", "écrivez-le"),
     (HEADER + "FRA,for,26 June,\n", "acts.not-an-instant", 2, "at",
      "write it as 2024-06-26T12:00:00+02:00", "écrivez-le sous la forme"),
     (HEADER + "FRA,for,2024-06-31T10:00:00Z,\n", "acts.not-an-instant", 2, "at", "is no", "pas"),

@@ -155,9 +155,7 @@ def test_what_makes_an_allocation_good_makes_its_pledge_good() -> None:
 
 def test_units_add_up_as_they_are_written() -> None:
     day = date(2024, 2, 1)  # as binary numbers, 0.7 and 0.1 are less than 0.8
-    given = [
-        entry(f"d{n}", "delivery", day, quantity=n, of="p") for n in (0.7, 0.1)
-    ]
+    given = [entry(f"d{n}", "delivery", day, quantity=n, of="p") for n in (0.7, 0.1)]
     assert pledges({"ledger": [entry("p", "pledge", day, quantity=0.8), *given]}) == []
 
 

@@ -82,7 +82,7 @@ def _event(
     is_open = each.outcome == "open"
     summary = language.text("silence.calendar.summary", name=title, round=each.number)
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(name, each.number)}"
+    yield f"UID:{_uid(name, each)}"
     yield f"DTSTAMP:{_utc(silence.last or each.opened)}"
     yield f"DTSTART:{_utc(each.expires)}"
     yield f"SEQUENCE:{len(each.extensions) + (not is_open)}"
@@ -138,9 +138,11 @@ def _clock(moment: datetime) -> str:
     return moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
 
 
-def _uid(name: str, number: int) -> str:
+def _uid(name: str, each: Round) -> str:
     """Return an identifier that says nothing of the text (RFC 7986, 5.3)."""
-    return str(uuid5(NAMESPACE_URL, f"foedus:silence:{json.dumps([name, number])}"))
+    return str(
+        uuid5(NAMESPACE_URL, f"foedus:silence:{json.dumps([name, each.number, _utc(each.opened)])}")
+    )
 
 
 def _utc(moment: datetime) -> str:

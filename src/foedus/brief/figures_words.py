@@ -215,6 +215,8 @@ def finding_text(finding: Finding, language: Language) -> str:
 
 
 def _detail(name: str, text: str, language: Language) -> str:
+    if text == "-":
+        return UNKNOWN
     if name in _PARTIES:
         return ", ".join(language.party(code) for code in text.split(", "))
     if name in _DAYS and _DAY.fullmatch(text):

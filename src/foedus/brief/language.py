@@ -277,7 +277,8 @@ def _locale(code: LanguageCode) -> Locale:
 
 def _folded(name: str) -> str:
     """Return a name without its accents, so that Émirats stands under E."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _territory(code: str) -> str | None:

@@ -105,7 +105,7 @@ def _verdict(ballot: Ballot) -> tuple[Verdict, Rule]:
     case = None if where.case is None else gathered.of(partial(inputs.case, where.case))
     text = gathered.of(lambda: inputs.text("acts", ballot.acts))
     table = read_acts(text or "", file=file, zone=zone)
-    day = asked or max((act.at.date() for act in table.acts), default=None)
+    day = asked or max((act.day or act.at.date() for act in table.acts), default=None)
     members = None
     if rule is not None and not gathered.faults:
         members = gathered.of(partial(members_of, rule, case, day))

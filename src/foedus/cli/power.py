@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedus.cli.desk import OK, Desk
+from foedus.cli.desk import OK, Desk, usage
 from foedus.cli.inputs import Inputs, Where, in_body, members_of, options_of, read_day, shown
 from foedus.cli.pages import show_report
 from foedus.cli.places import require_writable_file
@@ -38,6 +38,8 @@ def power(
     if html is not None:
         require_writable_file(html)
     is_table = rule.suffix.lower() in _TABLES
+    if is_table and (where.case, where.body, on) != (None, None, None):
+        raise usage("table-has-members", rule)
     answer = _of_table(rule) if is_table else _of_rule(rule, where, on)
     found = answer.findings
     # A column that differs has a table of its own on the page.

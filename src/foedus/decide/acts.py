@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from foedus.case.spelling import nearest
-from foedus.decide.instants import Flaw, Written, in_zone
+from foedus.decide.instants import Flaw, in_zone, read, with_offset
 from foedus.decide.rule import ACTS
 from foedus.decide.separated import BrokenTableError, cells_of
 from foedus.errors import Finding, InputError
@@ -57,6 +58,8 @@ class Act:
     reason : str, optional
     row : int
         Line of the file on which it begins; the header is 1.
+    day : date, optional
+        The day on the clock by which the instant was written.
     """
 
     member: str
@@ -64,6 +67,14 @@ class Act:
     at: datetime
     reason: str | None
     row: int
+    day: date | None = field(default=None, compare=False)
+
+
+class Moment(NamedTuple):
+    """An instant in UTC, and the day on the clock by which it was written."""
+
+    at: datetime
+    day: date
 
 
 @dataclass(frozen=True)
@@ -209,8 +220,9 @@ class _Row:
         act = None if act is None else key_of(act)
         instant = None if at is None else self._instant(at)
         if member is None or act is None or instant is None:
-            return Torn(member, act, self.number, instant)
-        return Act(member, act, instant, named.get("reason", "").strip() or None, self.number)
+            return Torn(member, act, self.number, None if instant is None else instant.at)
+        reason = named.get("reason", "").strip() or None
+        return Act(member, act, instant.at, reason, self.number, instant.day)
 
     def _cell(self, named: Mapping[str, str], column: str) -> str | None:
         value = named[column]
@@ -226,33 +238,21 @@ class _Row:
         kind = "acts.unknown-act" if near else "acts.unknown-act-far"
         self.fault(kind, "act", act, nearest=near or "", known=known)
 
-    def _instant(self, written: str) -> datetime | None:
-        try:
-            instant = datetime.fromisoformat(written)
-        except ValueError:
-            self.fault("acts.not-an-instant", "at", written)
+    def _instant(self, text: str) -> Moment | None:
+        written = read(text)
+        if written is None:
+            self.fault("acts.not-an-instant", "at", text)
             return None
-        if instant.tzinfo is None:
-            return self._on_clocks(written, instant)
-        try:
-            return instant.astimezone(UTC)
-        except OverflowError:  # a day before the year 1 or after 9999 in UTC
-            self.fault("acts.not-an-instant", "at", written)
-            return None
-
-    def _on_clocks(self, written: str, clock: datetime) -> datetime | None:
-        """Return what the clocks of the zone showed, in UTC."""
+        if written.offset is not None:
+            return Moment(with_offset(written), written.clock.date())
         if self.zone is None:
-            self.fault("acts.no-offset", "at", written)
+            self.fault("acts.no-offset", "at", text)
             return None
-        if ":" not in written or clock.year in {1, 9999}:  # a day alone says no time
-            self.fault("acts.not-an-instant", "at", written)
-            return None
-        found = in_zone(Written(written, clock, None), self.zone)
+        found = in_zone(written, self.zone)
         if isinstance(found, Flaw):
-            self.fault(found.kind, "at", written, **found.details)
+            self.fault(found.kind, "at", text, **found.details)
             return None
-        return found
+        return Moment(found, written.clock.date())
 
 
 def _fitted(header: list[str], cells: list[str]) -> list[str]:

@@ -100,10 +100,11 @@ def instant(text: str) -> datetime | None:
     written = read(text)
     if written is None or written.offset is None:
         return None
-    return _with_offset(written)
+    return with_offset(written)
 
 
-def _with_offset(written: Written) -> datetime:
+def with_offset(written: Written) -> datetime:
+    """Return a written instant that has an offset, in UTC."""
     offset = written.offset if isinstance(written.offset, timedelta) else timedelta(0)
     return (written.clock - offset).replace(tzinfo=UTC)
 
@@ -160,7 +161,7 @@ def in_zone(written: Written, zone: ZoneInfo) -> datetime | Flaw:
     """
     if written.offset is None:
         return _local(written.clock, zone)
-    moment = _with_offset(written)
+    moment = with_offset(written)
     own = moment.astimezone(zone)
     if written.offset != "Z" and written.offset != own.utcoffset():
         return Flaw("silence.offset", details={"zone": zone.key, "nearest": own.isoformat()})

@@ -149,6 +149,12 @@ def _rule_faults(rule: Rule, members: Sequence[str]) -> Iterator[Finding]:
         details = {"members": str(size)}
         value = str(rule.quorum)
         yield Finding("fault", "rule.quorum-above", rule.name, None, "quorum", value, details)
+    for proviso in leaves(rule.conditions):
+        if proviso.kind == "blocking_minority" and proviso.value > size:
+            details, value = {"members": str(size)}, str(proviso.value)
+            yield Finding(
+                "fault", "rule.blocking-above", rule.name, None, "at_least", value, details
+            )
     tables = {id(c.weights): c.weights for c in leaves(rule.conditions) if c.weights is not None}
     lacking = [f for w in tables.values() for f in _weight_faults(rule.name, w, members)]
     yield from lacking
