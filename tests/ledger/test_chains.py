@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
-from ledger_cases import STAGES, Row, case_of, drawn_entries, entry
+from ledger_cases import AS_OF, STAGES, Row, case_of, drawn_entries, entry
 
+from foedus.decide.evidence import Rows
+from foedus.decide.pledges import pledge_lines
 from foedus.ledger import ledger
 
 Number = Decimal | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import os
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_cases import Row, case_of, drawn_entries, entry, source, spent
+from ledger_cases import AS_OF, Row, case_of, drawn_entries, entry, source, spent
 
 from foedus.errors import InputError
 from foedus.ledger import compare
@@ -143,6 +143,15 @@ def test_only_what_was_known_on_the_day() -> None:
         compare(case, "spending", "1", "2", at=date(2024, 6, 1))
     (fault,) = caught.value.findings
     assert (fault.kind, fault.value, fault.details["known"]) == ("ledger.unknown-release", "2", "1")
+
+
+def test_a_figure_that_nobody_dates_is_known_from_the_cases_own_day_on() -> None:
+    rows = [spent("DEU", "gdp", "1", 5.0, source="s"), spent("DEU", "gdp", "2", 6.0, source="t")]
+    case = case_of([], spending=rows, sources=[source("s", date(2024, 1, 1)), source("t")])
+    assert compare(case, "spending", "1", "2", at=AS_OF).counts["changed"] == 1
+    with pytest.raises(InputError) as caught:
+        compare(case, "spending", "1", "2", at=AS_OF - timedelta(1))
+    assert caught.value.findings[0].value == "2"
 
 
 @pytest.mark.parametrize(

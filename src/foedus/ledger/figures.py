@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from foedus.case.known import rows_known
 from foedus.case.model import Case
 from foedus.errors import Finding, InputError
 from foedus.ledger.entries import entries, refuse_keys, refuse_unknown, releases
@@ -72,12 +73,10 @@ def rows_of(case: Case, table: str, at: date | None, until: date | None) -> pl.D
 
 
 def _spending(case: Case, at: date | None) -> pl.DataFrame:
-    table = case.tables["spending"]
+    table = case.tables["spending"] if at is None else rows_known(case, "spending", at)
     refuse_giants(table, "spending", ("amount",))
     sources = case.tables["sources"].select("source", "publisher", "published")
     found = table.join(sources, on="source", how="left").with_columns(exact("amount"))
-    if at is not None:
-        found = found.filter((pl.col("published") <= at).fill_null(value=True))
     return found.with_columns(pl.lit(None, dtype=pl.Date).alias("date"))
 
 

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import polars as pl
+
+from foedus.case.known import rows_known
 from foedus.case.model import Case
+from foedus.case.schema import TABLES
 from foedus.results.record import Evidence, SourceLine
 
 Row = Mapping[str, Any]
@@ -14,7 +18,7 @@ Row = Mapping[str, Any]
 
 
 class Known:
-    """The rows known on a day.
+    """The rows known on a day, as ``case.known`` tells them.
 
     A figure is known from the day on which its source was published; a membership from its first
     day on; a term from the day on which it was announced. An end is known once it has come, or
@@ -34,24 +38,13 @@ class Known:
     """
 
     def __init__(self, case: Case, at: date) -> None:
-        sources = list(case.tables["sources"].iter_rows(named=True))
-        self._sources = {row["source"]: row for row in sources}
-        figures = list(case.tables["spending"].iter_rows(named=True))
-        vouched = case.settings.as_of
-        late = [self._told(row, vouched) > at for row in figures]
-        self.figures = [row for row, is_late in zip(figures, late, strict=True) if not is_late]
-        self.later = [row for row, is_late in zip(figures, late, strict=True) if is_late]
-        rows = case.tables["memberships"].iter_rows(named=True)
-        self.memberships = [_ended(row, at) for row in rows if row["from"] <= at]
-        rows = case.tables["terms"].iter_rows(named=True)
-        self.terms = [_ended(row, at) for row in rows if _announced(row) <= at]
-
-    def _told(self, row: Row, otherwise: date) -> date:
-        source = self._sources.get(row["source"])
-        return (source and source["published"]) or otherwise
-
-    def _published(self, row: Row) -> date:
-        return self._told(row, date.min)
+        self._sources = {row["source"]: row for row in case.tables["sources"].iter_rows(named=True)}
+        figures = rows_known(case, "spending", at)
+        key = TABLES["spending"].key
+        self.figures = _rows(figures)
+        self.later = _rows(case.tables["spending"].join(figures, on=key, how="anti"))
+        self.memberships = _rows(rows_known(case, "memberships", at))
+        self.terms = _rows(rows_known(case, "terms", at))
 
     def published(self, row: Row) -> tuple[bool, date]:
         """Return whether NATO published a figure, by its own definition, and when.
@@ -61,7 +54,7 @@ class Known:
         """
         source = self._sources.get(row["source"])
         own = source is not None and source["publisher"] == "NATO"
-        return own, self._published(row)
+        return own, (source and source["published"]) or date.min
 
     def evidence(self, *rows: Row | None) -> Evidence:
         """Return what a line rests on: the first assumed row that it uses, else the first row."""
@@ -80,18 +73,8 @@ class Known:
         return tuple(SourceLine(**{name: row[name] for name in fields}) for row in rows)
 
 
-def _announced(row: Row) -> date:
-    since: date = row["from"]
-    return since if row["announced"] is None else min(row["announced"], since)
-
-
-def _ended(row: Row, at: date) -> Row:
-    """Return a row without an end that nobody could know on the day."""
-    told = row["until"] is not None and row["until"] <= at
-    announced = row.get("announced")
-    if told or (announced is not None and announced <= at):
-        return row
-    return {**row, "until": None}
+def _rows(frame: pl.DataFrame) -> list[Row]:
+    return list(frame.iter_rows(named=True))
 
 
 def weakest(found: Sequence[Evidence]) -> Evidence:
