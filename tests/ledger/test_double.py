@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 
-from ledger_cases import Row, case_of, entry, source, spent
+import pytest
+from ledger_cases import AS_OF, Row, case_of, entry, source, spent
 
 from foedus.errors import Finding
 from foedus.ledger import ledger
+from foedus.sources import kiel_tables
+
+TABLES_2024 = Path(os.environ.get("FOEDUS_DATA", "no-such-folder")) / "kiel" / "release_2024"
 
 R = {"release": "2024-10"}
 EUI = entry("eui", "allocation", 43.5e9, donor="EUI", type="financial", **R)
@@ -139,3 +145,18 @@ def test_many_doubles_are_counted_when_they_are_too_many_to_list() -> None:
     found = ledger(case_of(rows, sources=[source("s")])).findings
     assert sum(f.kind == "ledger.two-donors" for f in found) == 200
     assert [f.details["count"] for f in found if f.kind == "and-more"] == ["50"]
+
+
+@pytest.mark.skipif(not TABLES_2024.is_dir(), reason="FOEDUS_DATA is not set")
+def test_the_four_donors_of_kiels_tables_who_allocated_more_than_they_pledged() -> None:
+    rows = kiel_tables.read(TABLES_2024, retrieved=AS_OF).tables["ledger"].to_dicts()
+    found = {
+        f.value: (f.details["allocated"], f.details["pledged"])
+        for f in told(rows, "ledger.allocated-above-pledged")
+    }
+    assert {donor: [f"{float(v) / 1e9:.3f}" for v in pair] for donor, pair in found.items()} == {
+        "AUS": ["0.844", "0.808"],
+        "LTU": ["1.014", "1.004"],
+        "LUX": ["0.221", "0.210"],
+        "LVA": ["0.524", "0.524"],
+    }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -88,6 +89,25 @@ def test_a_formula_that_gives_an_empty_text_has_a_value(tmp_path: Path) -> None:
     assert reasons == {(1, "B"): WITHOUT_VALUE, (1, "C"): WITHOUT_VALUE}
 
 
+def prefixed(text: str) -> str:
+    """Return a sheet as programs write it that put a prefix to every tag."""
+    named = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", text)
+    return named.replace("xmlns=", "xmlns:x=")
+
+
+def test_tags_with_a_prefix_say_the_same(tmp_path: Path) -> None:
+    text = prefixed(
+        sheet_of(
+            '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1" t="e"><v>#REF!</v></c></row>'
+            "<row r='2'><c r='A2'><f>1</f></c><c r='B2'><f>1</f><v>3</v></c></row>"
+        )
+    )
+    cells = open_book(rewritten(saved(tmp_path / "a.xlsx"), sheet=text)).cells("Data & more")
+    assert cells.row(2)[-1] == "3"
+    reasons = cells.why_empty([(row, letter) for row in (1, 2) for letter in "AB"])
+    assert reasons == {(1, "A"): WITHOUT_VALUE, (1, "B"): "#REF!", (2, "A"): WITHOUT_VALUE}
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"no zip at all", b"PK\x03\x04" + b"0" * 40], ids=["empty", "text", "cut"]
 )
@@ -147,6 +167,13 @@ def linked(path: Path, formula: str) -> Path:
 def test_a_figure_from_another_workbook_is_refused(tmp_path: Path) -> None:
     path = linked(tmp_path / "a.xlsx", "[1]Data!$B$3*2")
     assert refused(path) == ("source.external-link", 2, "C")
+
+
+def test_it_is_refused_under_a_prefix_too(tmp_path: Path) -> None:
+    path = linked(tmp_path / "a.xlsx", "[1]Data!$B$3*2")
+    with zipfile.ZipFile(path) as archive:
+        text = prefixed(archive.read(SHEET).decode())
+    assert refused(rewritten(path, sheet=text)) == ("source.external-link", 2, "C")
 
 
 def test_a_link_that_no_cell_uses_is_a_warning(tmp_path: Path) -> None:

@@ -265,6 +265,24 @@ def test_only_warnings_that_are_new_are_given(case: Path) -> None:
     assert [f.kind for f in write_into(spending(origin=late), case).findings] == ["later-source"]
 
 
+def test_a_currency_without_a_rate_on_the_day_is_said_once(case: Path) -> None:
+    columns = {
+        "entry": ["a", "b", "c", "d", "e"],
+        "donor": "DEU",
+        "recipient": "UKR",
+        "type": "military",
+        "stage": "pledge",
+        "date": [date(2024, 5, 2), date(2024, 5, 3), None, date(1998, 5, 4), date(2024, 5, 5)],
+        "amount": [1.0, 2.0, 3.0, 4.0, 5.0],
+        "currency": ["TWD", "TWD", "TWD", "USD", "EUR"],
+    }
+    summary = write_into(Imported(ORIGIN, {"ledger": typed_table("ledger", columns, ORIGIN)}), case)
+    found = [(f.kind, f.value, f.details["asked"]) for f in summary.findings if "rates" in f.kind]
+    assert found == [
+        ("rates.unknown-currency", "TWD", "2024-05-02"), ("rates.no-rate", "USD", "1998-05-04"),
+    ]  # fmt: skip
+
+
 def run(file: Path, case: Path, *, accept_layout: bool = False) -> int:
     desk = open_desk(Language("en"), as_json=True)
     return desk.run(lambda: import_file(desk, "kiel", file, case, accept_layout=accept_layout))

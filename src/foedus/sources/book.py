@@ -19,30 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import fastexcel
-import numpy as np
 
 from foedus.case import workbook_guard as guard
 from foedus.case.raw import MAX_BYTES
 from foedus.errors import Finding, InputError
-from foedus.sources.cells import WITHOUT_VALUE, Cells, Place, letters
+from foedus.sources.cells import Cells, letters
+from foedus.sources.sheet_xml import refuse_elsewhere, refuse_large, why_empty
 
 WORKBOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-SHARED = (WORKBOOK, LINKS, "xl/sharedStrings.xml", "xl/styles.xml")
+STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+SHARED = (WORKBOOK, LINKS, STRINGS, STYLES)
 """Members that calamine reads whatever sheet is asked for."""
-
-BLOCK = 64 * 1024
-"""Bytes that are compared at one time, few enough to stay in the processor's cache."""
-
-LEAST_CELL = 20
-"""A cell that names a shared string takes at least so many bytes."""
-
-FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]{0,2}[0-9]{5})""")
-"""A cell beyond column ZZ or row 9999, which alone can make a grid too large."""
-
-CELL = re.compile(rb"<c\b(?P<mark>[^>]*[^>/])>(?P<body>.*?)</c>", re.DOTALL)
-VALUE = re.compile(rb"<v>([^<]+)</v>")
-ELSEWHERE = re.compile(rb"<f\b[^>]*>[^<]*\[[0-9]+\][^<]*</f>")
-"""A formula that reads another workbook: ``[1]Sheet!A1``."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +46,40 @@ class Book:
         Names of the sheets, in their order.
     findings : tuple of Finding
         Warnings, for example of links to other workbooks that no cell that is read uses.
+    styles : bytes
+        The XML of its styles; empty where it has none.
     """
 
     file: str
     data: bytes = field(repr=False)
     sheets: tuple[str, ...]
     findings: tuple[Finding, ...]
+    styles: bytes = field(repr=False)
     _reader: fastexcel.ExcelReader = field(repr=False)
     _members: Mapping[str, zipfile.ZipInfo] = field(repr=False)
     _longest: int = field(repr=False)
     _links: int = field(repr=False)
+
+    def _place(self, sheet: str) -> str:
+        return f"{self.file} [{sheet}]"
+
+    def xml(self, sheet: str) -> bytes:
+        """Return a sheet's XML, for what calamine does not tell.
+
+        Raises
+        ------
+        InputError
+            ``zip-bomb``, ``broken-workbook``, ``broken-sheet``.
+        """
+        member = self._members.get(sheet)
+        if member is None:
+            raise InputError([Finding("fault", "broken-sheet", self._place(sheet))])
+        try:
+            return _unpacked(self.data, member)
+        except guard.WorkbookError as refusal:
+            raise InputError([Finding("fault", refusal.kind, self._place(sheet))]) from refusal
+        except zlib.error as error:
+            raise InputError([Finding("fault", "broken-sheet", self._place(sheet))]) from error
 
     def cells(self, sheet: str) -> Cells:
         """Return a sheet as text, each cell in its place.
@@ -78,23 +89,19 @@ class Book:
         InputError
             ``zip-bomb``, ``too-many-cells``, ``broken-sheet``, ``source.external-link``.
         """
-        place = f"{self.file} [{sheet}]"
-        member = self._members.get(sheet)
-        if member is None:
-            raise InputError([Finding("fault", "broken-sheet", place)])
+        place, xml = self._place(sheet), self.xml(sheet)
         try:
-            xml = _unpacked(self.data, member)
-            _refuse_large(xml, self._longest)
-            _refuse_elsewhere(place, xml, self._links)
+            refuse_large(xml, self._longest)
+            refuse_elsewhere(place, xml, self._links)
             loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
         except guard.WorkbookError as refusal:
             raise InputError([Finding("fault", refusal.kind, place)]) from refusal
-        except (fastexcel.FastExcelError, zlib.error) as error:
+        except fastexcel.FastExcelError as error:
             raise InputError([Finding("fault", "broken-sheet", place)]) from error
         columns = [letters(c.absolute_index + 1) for c in loaded.available_columns()]
         frame = loaded.to_polars()
         frame.columns = columns
-        return Cells(place, frame, lambda places: _why_empty(xml, places))
+        return Cells(place, frame, lambda places: why_empty(xml, places))
 
 
 def open_book(path: Path) -> Book:
@@ -135,9 +142,10 @@ def open_book(path: Path) -> Book:
         data,
         tuple(reader.sheet_names),
         _remarks(path.name, members, links),
+        shared.get(STYLES, b""),
         reader,
         {name: members[member] for name, member in sheets.items() if member in members},
-        max(map(len, shared.get(SHARED[2], b"").split(b"</si>"))),
+        max(map(len, shared.get(STRINGS, b"").split(b"</si>"))),
         links,
     )
 
@@ -223,77 +231,3 @@ def _remarks(file: str, members: Iterable[str], links: int) -> tuple[Finding, ..
         return ()
     details = {"count": str(links)}
     return (Finding("warning", "source.unused-links", file, details=details),)
-
-
-def _refuse_large(xml: bytes, longest: int) -> None:
-    """Refuse a grid that would fill the memory, and a long string that too many cells name."""
-    if FAR.search(xml) or _spaced(xml):
-        row = column = 1
-        for name, number in set(guard.PLACE.findall(xml)):
-            row, column = max(row, int(number[:9])), max(column, _number(name))
-        if row * column > guard.MAX_CELLS:
-            raise guard.WorkbookError("too-many-cells")
-    at_most = longest * (len(xml) // LEAST_CELL)
-    if at_most > guard.MAX_TEXT and longest * xml.count(b't="s"') > guard.MAX_TEXT:
-        raise guard.WorkbookError("zip-bomb")
-
-
-def _spaced(xml: bytes) -> bool:
-    """Say whether blanks stand before an equals sign, as in ``r = "A1"``, which ``FAR`` misses."""
-    text = np.frombuffer(xml, np.uint8)
-    for start in range(0, len(xml), BLOCK):
-        block = text[start : start + BLOCK + 1]
-        if ((block[1:] == ord("=")) & (block[:-1] <= ord(" "))).any():
-            return True
-    return False
-
-
-def _number(name: bytes) -> int:
-    number = 0
-    for letter in name[:6].upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _refuse_elsewhere(place: str, xml: bytes, links: int) -> None:
-    """Refuse a sheet that takes a figure from another workbook, which nobody can check here."""
-    if not links or b"[" not in xml or not any(b"[%d]" % n in xml for n in range(1, links + 1)):
-        return
-    for cell in CELL.finditer(xml):
-        if ELSEWHERE.search(cell["body"]):
-            name = re.search(rb"""\sr="([A-Z]+)([0-9]+)\"""", cell["mark"])
-            column, row = (name[1].decode(), int(name[2])) if name else (None, None)
-            raise InputError([Finding("fault", "source.external-link", place, row, column)])
-
-
-def _why_empty(xml: bytes, places: Iterable[Place]) -> dict[Place, str]:
-    """Say what cells that calamine reads as empty hold, looking only into their rows."""
-    found: dict[Place, str] = {}
-    start = end = 0
-    for row, column in sorted(places):
-        start, end = _row(xml, row, start)
-        named = xml.find(b'r="%s%d"' % (column.encode(), row), start, end)
-        cell = CELL.match(xml, xml.rfind(b"<c", start, named), end) if named > 0 else None
-        reason = _reason(cell["mark"], cell["body"]) if cell else ""
-        if reason:
-            found[row, column] = reason
-    return found
-
-
-def _row(xml: bytes, row: int, position: int) -> tuple[int, int]:
-    """Return where a row begins and ends; an empty stretch if the sheet does not have it."""
-    start = xml.find(b'<row r="%d"' % row, position)
-    if start < 0:
-        found = re.search(rb"""<row\b[^>]*\sr=["']%d["']""" % row, xml)
-        if found is None:
-            return position, position
-        start = found.start()
-    return start, xml.find(b"</row>", start) + 1 or len(xml)
-
-
-def _reason(mark: bytes, body: bytes) -> str:
-    value = VALUE.search(body)
-    if b't="e"' in mark:
-        return value[1].decode(errors="replace") if value else "#N/A"
-    computed_text = b't="str"' in mark  # an empty text is a value
-    return WITHOUT_VALUE if b"<f" in body and value is None and not computed_text else ""

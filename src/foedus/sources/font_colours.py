@@ -5,15 +5,11 @@ The reader of the cells gives no colours, so the styles are read from the workbo
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from foedus.case.workbook_guard import member_names
+from foedus.sources.book import Book
 
-STYLES = "xl/styles.xml"
 FONTS = re.compile(r"<fonts\b.*?</fonts>", re.DOTALL)
 FONT = re.compile(r"<font\b[^>]*/>|<font\b.*?</font>", re.DOTALL)
 COLOUR = re.compile(r'<color\b[^>]*\brgb="(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})"')
@@ -23,19 +19,14 @@ FONT_OF = re.compile(r'\bfontId="([0-9]+)"')
 CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*?\bs="([0-9]+)"')
 
 
-def font_colours(
-    path: Path, data: bytes, sheet: str, wanted: Sequence[str]
-) -> Mapping[tuple[int, str], str]:
+def font_colours(book: Book, sheet: str, wanted: Sequence[str]) -> Mapping[tuple[int, str], str]:
     """Return the cells of a sheet whose figures have one of the wanted colours.
 
     Parameters
     ----------
-    path : Path
-        The workbook; it has passed the guards (``book.open_book``).
-    data : bytes
-        Its content.
+    book : Book
     sheet : str
-        Name of the sheet.
+        Its name.
     wanted : sequence of str
         Colours as six hexadecimal digits, for example ``"0000FF"``.
 
@@ -43,21 +34,14 @@ def font_colours(
     -------
     mapping of (row, column letters) to colour
     """
-    member = member_names(path).get(sheet, "")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        there = set(archive.namelist())
-        if not {member, STYLES} <= there:
-            return {}
-        styles = archive.read(STYLES).decode(errors="replace")
-        xml = archive.read(member)
     by_style = {
         str(style).encode(): colour
-        for style, colour in enumerate(_colours(styles))
+        for style, colour in enumerate(_colours(book.styles.decode(errors="replace")))
         if colour in wanted
     }
     return {
         (int(row), letters.decode()): by_style[style]
-        for letters, row, style in CELL.findall(xml)
+        for letters, row, style in CELL.findall(book.xml(sheet))
         if style in by_style
     }
 

@@ -28,6 +28,7 @@ from foedus.sources.datapackage import FILE, described
 from foedus.sources.imported import Imported
 from foedus.sources.merge import Merged, file_text, merge
 from foedus.sources.origin import Origin, to_toml
+from foedus.sources.rates import EURO, why_none
 from foedus.sources.rows import party_rows, source_row
 
 ALWAYS = ("sources", "parties")
@@ -53,7 +54,8 @@ class Summary:
     parties : tuple of str
         Parties that the case lacked.
     findings : tuple of Finding
-        The importer's warnings, and those that the case did not have before.
+        The importer's warnings, those that the case did not have before, and the currencies of new
+        entries without a rate on their day.
     """
 
     key: str
@@ -100,6 +102,7 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
         commit(case_folder, {**package, **contents})
         known = {_place(finding) for finding in before.findings}
         findings += [warning for warning in after.findings if _place(warning) not in known]
+        findings += _unrated(new["ledger"].new) if "ledger" in new else []
     return Summary(
         imported.origin.key,
         {name: found.new.height for name, found in new.items()},
@@ -107,6 +110,21 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
         tuple(new["parties"].new["party"]) if "parties" in new else (),
         tuple(findings),
     )
+
+
+def _unrated(ledger: pl.DataFrame) -> list[Finding]:
+    """Return a warning for each currency without a rate on a day on which an amount stands in it.
+
+    At the first such day: there, nobody can say what the amount was in another currency.
+    """
+    dated = ledger.filter(pl.col("amount").is_not_null() & (pl.col("currency") != EURO))
+    days = dated.select("currency", "date").drop_nulls().unique().sort("currency", "date")
+    found: dict[str, Finding] = {}
+    for currency, day in days.iter_rows():
+        reason = None if currency in found else why_none(currency, day)
+        if reason is not None:
+            found[currency] = reason
+    return list(found.values())
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

@@ -134,22 +134,7 @@ def _origin(file: str, sha256: str, retrieved: date) -> Origin:
 
 def _ledger(main: Found, donors: pl.Series, dates: Dates, origin: Origin) -> pl.DataFrame:
     """Return the pledges in the order of the sheet, then the deliveries."""
-    given = pl.col("euro").is_not_null() & pl.col("given").is_not_null()
-    whole = pl.when(given).then(pl.format("given as {} {}", "given", "currency"))
-    days = {text: found.day for text, found in dates.items()}
-    words = {text: found.note or None for text, found in dates.items()}
-    dated = main.frame["date"].to_list()
-    frame = main.frame.select(
-        pl.format("{}-{}-{}", pl.lit(KEY), "id", pl.col("id").cum_count().over("id")).alias(
-            "entry"
-        ),
-        donors.alias("donor"),
-        pl.col("type").str.to_lowercase(),
-        pl.Series("date", [days[text] for text in dated], dtype=pl.Date),
-        pl.col("units", "delivered", "euro", "euro_delivered").cast(pl.Float64),
-        _line("item", "kind").alias("what"),
-        _line("item", "kind", whole, pl.Series("d", [words[text] for text in dated])).alias("note"),
-    )
+    frame = _entries(main, donors, dates)
     pledges = frame.select(
         *("entry", "donor", "type", "date", "note"),
         stage=pl.lit("pledge"),
@@ -172,6 +157,26 @@ def _ledger(main: Found, donors: pl.Series, dates: Dates, origin: Origin) -> pl.
         recipient=pl.lit(RECIPIENT),
     )
     return typed_table("ledger", rows.to_dict(), origin)
+
+
+def _entries(main: Found, donors: pl.Series, dates: Dates) -> pl.DataFrame:
+    """Return the rows of the main sheet with the ledger's words, their figures beside them."""
+    given = pl.col("euro").is_not_null() & pl.col("given").is_not_null()
+    whole = pl.when(given).then(pl.format("given as {} {}", "given", "currency"))
+    days = {text: found.day for text, found in dates.items()}
+    words = {text: found.note or None for text, found in dates.items()}
+    dated = main.frame["date"].to_list()
+    return main.frame.select(
+        pl.format("{}-{}-{}", pl.lit(KEY), "id", pl.col("id").cum_count().over("id")).alias(
+            "entry"
+        ),
+        donors.alias("donor"),
+        pl.col("type").str.to_lowercase(),
+        pl.Series("date", [days[text] for text in dated], dtype=pl.Date),
+        pl.col("units", "delivered", "euro", "euro_delivered").cast(pl.Float64),
+        _line("item", "kind").alias("what"),
+        _line("item", "kind", whole, pl.Series("d", [words[text] for text in dated])).alias("note"),
+    )
 
 
 def _line(*words: str | pl.Expr | pl.Series) -> pl.Expr:

@@ -78,11 +78,6 @@ class Layout:
     others: frozenset[str] = frozenset()
     below: int = 0
 
-    @property
-    def first_row(self) -> int:
-        """The first row of data."""
-        return self.header_row + self.below + 1
-
 
 def plain(heading: str) -> str:
     """Return a heading or name as it is compared: no case, single blanks.

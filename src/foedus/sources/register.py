@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
-from types import MappingProxyType
 
 import polars as pl
 
-from foedus._version import __version__
 from foedus.case.model import Case
 from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 from foedus.results.register import Interval, Listed, Member, Register, State
-from foedus.results.stamp import RecordStamp
+from foedus.results.stamp import stamp_of
 
 ALLIANCE = "nato"
 """The body that is meant unless another is named."""
@@ -55,14 +54,7 @@ def register(
         )
         raise InputError([fault])
     members = _members(rows, at)
-    asked = {"at": at.isoformat(), "body": body, "against": listed.file if listed else ""}
-    stamp = RecordStamp(
-        MappingProxyType({"case": case.sha256}),
-        __version__,
-        MappingProxyType({name: value for name, value in asked.items() if value}),
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        round(time.process_time() - started, 4),
-    )
+    stamp = stamp_of(case, started, at=at, body=body, against=listed.file if listed else None)
     result = Register(case.settings.name, body, at, members, stamp=stamp)
     return result if listed is None else _held(result, intervals(rows), listed)
 
@@ -108,22 +100,17 @@ def _held(result: Register, known: Sequence[Interval], listed: Listed) -> Regist
     there, given = {member.party for member in result.members}, set(listed.parties)
     fits = tuple(interval for interval in known if set(interval.members) == given)
     close = min(reversed(known), key=lambda i: len(set(i.members) ^ given))
-    state = "agrees" if there == given else _state(result.at, fits)
-    held = Register(
-        result.case,
-        result.body,
-        result.at,
-        result.members,
-        listed,
-        tuple(sorted(there - given)),
-        tuple(sorted(given - there)),
-        fits,
-        None if fits else close,
-        state,
-        stamp=result.stamp,
+    state: State = "agrees" if there == given else _state(result.at, fits)
+    held = replace(
+        result,
+        listed=listed,
+        missing=tuple(sorted(there - given)),
+        extra=tuple(sorted(given - there)),
+        fits=fits,
+        nearest=None if fits else close,
+        state=state,
     )
-    findings = (*listed.findings, *_findings(held))
-    return Register(**{**vars(held), "findings": findings})
+    return replace(held, findings=(*listed.findings, *_findings(held)))
 
 
 def _state(at: date, fits: Sequence[Interval]) -> State:

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import polars as pl
 
 from foedus.errors import Finding, InputError
-from foedus.sources.book import read_file
 from foedus.sources.cells import Cells, letters
-
-
-def open_csv(path: Path, *, separator: str = ",") -> Cells:
-    """Read a CSV file in UTF-8.
-
-    Parameters
-    ----------
-    path : Path
-    separator : str
-
-    Raises
-    ------
-    InputError
-        Those of ``book.read_file``, ``not-utf-8``, ``broken-quotes``.
-    """
-    return cells_of(read_file(path), path.name, separator=separator)
 
 
 def cells_of(data: bytes, file: str, *, separator: str = ",") -> Cells:

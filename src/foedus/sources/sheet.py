@@ -6,7 +6,7 @@ An importer is a module of ``foedus.sources`` with a ``PUBLISHER`` and a functio
 
 1. Declare a ``Layout`` a sheet: its name, the row of its header, the columns (``Expected``), the
    marks that say "no figure", the headings that are known and not read.
-2. ``book = open_book(path)`` (or ``separated.open_csv(path)`` for a CSV file), then
+2. ``book = open_book(path)`` (or ``separated.cells_of(data, name)`` for a CSV file), then
    ``found = find_sheet(book, layout)`` (or ``find(cells, layout)``). The frame has the expected
    names as text columns, missing marks as null, and ``row``, the row's number in the spreadsheet.
    Numbers come from ``found.numbers(name)`` (floats) and ``found.decimals(name)`` (exact).

@@ -140,7 +140,7 @@ def read(path: Path, *, retrieved: date) -> Imported:
     book = open_book(path)
     findings, frames = [*book.findings], []
     for sheet in SHEETS:
-        rows, found = _read_sheet(path, book, sheet)
+        rows, found = _read_sheet(book, sheet)
         frames.append(rows)
         findings += found
     rows = pl.concat(frames, how="vertical")
@@ -158,7 +158,7 @@ def read(path: Path, *, retrieved: date) -> Imported:
     return Imported(origin, {"spending": spending}, findings=warnings)
 
 
-def _read_sheet(path: Path, book: Book, sheet: Sheet) -> tuple[pl.DataFrame, list[Finding]]:
+def _read_sheet(book: Book, sheet: Sheet) -> tuple[pl.DataFrame, list[Finding]]:
     actual, findings = titled_sheet(book, sheet.name, sheet.title)
     if actual is None:
         return _rows(sheet, pl.DataFrame(), ""), list(findings)
@@ -169,7 +169,7 @@ def _read_sheet(path: Path, book: Book, sheet: Sheet) -> tuple[pl.DataFrame, lis
     missing_year = "{year}" in sheet.basis and not year
     faults = [Finding("fault", "sipri.no-price-year", found.file)] if missing_year else []
     figures, unknown = _countries(found)
-    colours = font_colours(path, book.data, actual, (BLUE, RED))
+    colours = font_colours(book, actual, (BLUE, RED))
     marked = _marked(figures, colours, find_header(cells, layout).columns)
     return _rows(sheet, marked, year), [*findings, *found.findings, *faults, *unknown]
 

@@ -58,8 +58,7 @@ class Known:
 
     def evidence(self, *rows: Row | None) -> Evidence:
         """Return what a line rests on: the first assumed row that it uses, else the first row."""
-        found = [self._evidence(row) for row in rows if row is not None]
-        return next((one for one in found if one.basis == "assumed"), found[0])
+        return weakest([self._evidence(row) for row in rows if row is not None])
 
     def _evidence(self, row: Row) -> Evidence:
         source = self._sources.get(row["source"])

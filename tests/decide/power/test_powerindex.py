@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import powerindex as rival
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from power_brute import letters, rule_of, weighted
 
 from foedus.decide.power import power
-
-rival = pytest.importorskip("powerindex")
 
 
 @st.composite
