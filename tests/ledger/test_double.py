@@ -147,6 +147,15 @@ def test_many_doubles_are_counted_when_they_are_too_many_to_list() -> None:
     assert [f.details["count"] for f in found if f.kind == "and-more"] == ["50"]
 
 
+def test_a_donor_with_a_pledge_of_unknown_amount_is_above_nothing_that_is_known() -> None:
+    rows = [entry("p", "pledge", 5.0), entry("a", "allocation", 6.0)]
+    in_kind = entry("q", "pledge", None, currency=None, item="shell", quantity=9.0)
+    kind = "ledger.allocated-above-pledged"
+    assert len(told(rows, kind)) == 1
+    assert told([*rows, in_kind], kind) == []
+    assert len(told([*rows, {**in_kind, "donor": "BBB"}], kind)) == 1
+
+
 @pytest.mark.skipif(not TABLES_2024.is_dir(), reason="FOEDUS_DATA is not set")
 def test_the_four_donors_of_kiels_tables_who_allocated_more_than_they_pledged() -> None:
     rows = kiel_tables.read(TABLES_2024, retrieved=AS_OF).tables["ledger"].to_dicts()

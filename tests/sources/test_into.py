@@ -265,6 +265,14 @@ def test_only_warnings_that_are_new_are_given(case: Path) -> None:
     assert [f.kind for f in write_into(spending(origin=late), case).findings] == ["later-source"]
 
 
+def test_a_description_beside_tables_in_parquet_is_left_alone(case: Path) -> None:
+    pl.read_csv(case / "bodies.csv").write_parquet(case / "bodies.parquet")
+    (case / "bodies.csv").unlink()
+    (case / FILE).write_text("{}")
+    assert write_into(spending(), case).added["spending"] == 2
+    assert (case / FILE).read_text() == "{}"
+
+
 def test_a_currency_without_a_rate_on_the_day_is_said_once(case: Path) -> None:
     columns = {
         "entry": ["a", "b", "c", "d", "e"],

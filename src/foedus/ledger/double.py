@@ -150,15 +150,22 @@ def _several_releases(entries: pl.DataFrame) -> list[Finding]:
 
 
 def _more_allocated(entries: pl.DataFrame) -> list[Finding]:
-    """Return a warning for each donor whose allocations exceed all that it pledged."""
-    keys = ["release", "donor", "recipient", "currency"]
+    """Return a warning for each donor whose allocations exceed all that it pledged.
+
+    None where one of its pledges has no amount: nobody knows then how much it pledged.
+    """
+    who = ["release", "donor", "recipient"]
+    keys = [*who, "currency"]
+    unknown = entries.filter((pl.col("stage") == "pledge") & pl.col("amount").is_null())
     known = entries.filter(pl.col("amount").is_not_null() & (pl.col("stage") != "delivery"))
     stages = [
         pl.col("amount").filter(pl.col("stage") == stage).sum().alias(stage)
         for stage in ("pledge", "allocation")
     ]
     sums = known.group_by(keys).agg(*stages).sort(keys, nulls_last=True)
-    over = sums.filter((pl.col("pledge") > 0) & (pl.col("allocation") > pl.col("pledge")))
+    over = sums.filter((pl.col("pledge") > 0) & (pl.col("allocation") > pl.col("pledge"))).join(
+        unknown, on=who, how="anti", nulls_equal=True, maintain_order="left"
+    )
     found = [_allocated(row) for row in over.head(MAX_FINDINGS).iter_rows(named=True)]
     return and_more(found, over.height) if found else []
 

@@ -212,5 +212,6 @@ def _trial(folder: Path, contents: Mapping[str, bytes]) -> tuple[Checked, dict[s
         checked = check(copy)
         if checked.case is None:
             raise InputError(checked.findings)
-        there = (folder / FILE).exists()
-        return checked, {FILE: described(checked.case, copy)} if there else {}
+        # Tables in Parquet have no place in a description: one beside them is not ours to make.
+        ours = (folder / FILE).exists() and not any(copy.glob("*.parquet"))
+        return checked, {FILE: described(checked.case, copy)} if ours else {}
