@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING
 from foedus._version import __version__
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from foedus.case.model import Case
     from foedus.plan.solve import Solver
     from foedus.results.plan import Plan
+    from foedus.results.spending import Spending
 
-__all__ = ["__version__", "load", "plan"]
+__all__ = ["__version__", "load", "plan", "spending"]
 
 
 def load(path: str | Path) -> Case:
@@ -64,6 +67,27 @@ def plan(case: Case, *, solver: Solver = "ipx", explain: bool = True) -> Plan:
     from foedus.plan import plan as plan_case
 
     return plan_case(case, solver=solver, explain=explain)
+
+
+def spending(case: Case, *, at: date | None = None, release: str | None = None) -> Spending:
+    """Hold what members spend on defence against the guideline.
+
+    Parameters
+    ----------
+    case : Case
+    at : date, optional
+        Only what was known on this day; the case's own day unless said.
+    release : str, optional
+        The publication to take; the latest one known on the day unless said.
+
+    Returns
+    -------
+    Spending
+        Frozen; each figure with its basis, its release and what it rests on.
+    """
+    from foedus.spending import spending as spending_of
+
+    return spending_of(case, at=at, release=release)
 
 
 class _Doors(ModuleType):

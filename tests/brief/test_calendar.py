@@ -30,6 +30,8 @@ ROUND = Round(
     outcome="open",
 )
 
+END = "Fin de la procédure d’approbation tacite\u202f: "
+
 
 def procedure(*rounds: Round, state: State = "under_silence") -> Silence:
     return Silence(
@@ -121,7 +123,10 @@ def test_an_open_round_is_an_event_at_its_deadline() -> None:
 
 def test_it_speaks_french() -> None:
     found = event(OPEN, FR)
-    assert read(found["SUMMARY"]) == "Fin du silence\u202f: declaration, tour 1"
+    assert (
+        read(found["SUMMARY"])
+        == "Fin de la procédure d’approbation tacite\u202f: declaration, tour 1"
+    )
     assert "le 4 octobre 2024 à 18:00 dans le fuseau Europe/Brussels" in read(found["DESCRIPTION"])
 
 
@@ -199,7 +204,9 @@ HOSTILE = 'a;b,c\\d\nEND:VCALENDAR\r\nX:\u202e\x00\x7f\t"é漢😀'
 def test_foreign_text_stays_text() -> None:
     text = to_ics({HOSTILE: replace(OPEN, rule=HOSTILE, cites=HOSTILE * 9)}, FR)
     (found,) = events(text)
-    assert read(found["SUMMARY"]).startswith("Fin du silence\u202f: a;b,c\\d END:VCALENDAR  X:")
+    assert read(found["SUMMARY"]).startswith(
+        "Fin de la procédure d’approbation tacite\u202f: a;b,c\\d END:VCALENDAR  X:"
+    )
 
 
 @settings(deadline=None)

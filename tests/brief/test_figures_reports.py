@@ -83,7 +83,7 @@ def test_releases_and_currencies_have_tables_of_their_own() -> None:
     captions = [p.caption for s in report.sections for p in s.parts if isinstance(p, Grid)]
     assert captions[:2] == ["Release 1, million EUR", "Release 2, million USD"]
     heads = [fact.strong for fact in report.facts]
-    assert heads == ["Release 1:", "Release 2:"]
+    assert heads == ["Release 1, in this case:", "Release 2, in this case:"]
     assert all(fact.source == 1 for fact in report.facts)
 
 
@@ -149,6 +149,53 @@ def test_an_empty_ledger_says_what_to_do() -> None:
     assert "foedus import" in plain(page(case()).facts[0])
 
 
+def test_none_known_on_a_day_is_not_an_empty_ledger() -> None:
+    none = ledger(PLEDGES, at=date(2023, 12, 31))
+    report = ledger_report(none, Language("en"), background=BACKGROUND)
+    assert plain(report.facts[0]).startswith("None known on 31 December 2023: the 6 entries")
+
+
+def test_months_stand_in_the_order_of_time() -> None:
+    days = [date(2024, 2, 1), date(2023, 12, 1), date(2024, 1, 1)]
+    rows = [entry(f"e{n}", "DEU", "pledge", amount=1.0, date=day) for n, day in enumerate(days)]
+    found = ledger(case(*rows), by=["month"])
+    report = ledger_report(found, Language("fr"), background=BACKGROUND)
+    assert [row[0] for row in rows_of(report)][:3] == ["déc. 2023", "janv. 2024", "févr. 2024"]
+
+
+def test_units_are_shown_by_item_and_never_of_two_together() -> None:
+    given = {"amount": None, "currency": None, "quantity": 1.0}
+    rows = [
+        entry("p", "DEU", "pledge", item="patriot", **given),
+        entry("q", "DEU", "pledge", item="samp-t", **given),
+        entry("r", "DEU", "pledge", **given),
+        entry("s", "FRA", "pledge", item="samp-t"),
+    ]
+    heading = page(case(*rows)).sections[1]
+    assert heading.heading == "In kind"
+    assert [[plain(cell) for cell in row] for row in heading.parts[0].rows] == [
+        ["France", "samp-t", UNKNOWN], ["Germany", "patriot", "1 unit"],
+        ["Germany", "samp-t", "1 unit"],
+    ]  # fmt: skip
+    by_item = ledger_report(ledger(case(*rows), by=["item"]), Language("en"), background=BACKGROUND)
+    assert [row[:2] for row in rows_of(by_item)][:3] == [
+        ["patriot", "1 unit"], ["samp-t", "1 unit"], [UNKNOWN, UNKNOWN],
+    ]  # fmt: skip
+    assert all(row[2] == UNKNOWN for row in rows_of(page(case(*rows))) if row[1] == "military")
+
+
+def test_currencies_and_countries_stand_in_a_sentence() -> None:
+    french = Language("fr")
+    report = page(PLEDGES, "fr")
+    assert report.sections[0].parts[0].caption == "Édition 1, millions d’euros"
+    assert label_words("SEK", "ledger", french) == "millions de couronnes suédoises"
+    details = {"release": "1", "recipient": "UKR", "allocated": "2", "pledged": "1",
+               "currency": "EUR"}  # fmt: skip
+    kind = "ledger.allocated-above-pledged"
+    found = Finding("warning", kind, "ledger", None, "amount", "AUS", details)
+    assert "l’Australie a alloué à l’Ukraine" in finding_text(found, french)
+
+
 def test_entries_without_an_amount_join_the_only_currency() -> None:
     frame = pl.DataFrame(
         {"release": ["1", "1", "2"], "currency": ["EUR", None, None], "amount": [1, None, None]}
@@ -173,7 +220,7 @@ def test_a_remark_names_parties_and_amounts_as_one_reads_them() -> None:
     details = {"release": "1", "amounts": "EUI: pledge 77440900000 EUR", "others": "32"}
     found = Finding("warning", "ledger.institutions", "ledger", None, "donor", "1", details)
     text = finding_text(found, Language("en"))
-    assert "EU institutions: pledge €77,441\u00a0million" in text
+    assert "EU institutions: pledged €77,441\u00a0million" in text
 
 
 def test_amounts_that_are_not_nothing_are_not_shown_as_nothing() -> None:

@@ -23,7 +23,7 @@ from foedus.spending import spending
 from foedus.spending.terms import Period
 from hostile_plan import HIDDEN, QUOTES, SCRIPT
 from numbers_read import numbers
-from sample_spending import alliance, case_of, figure, sample_case
+from sample_spending import alliance, case_of, figure, sample_case, spent
 from shown import shown
 
 EN, FR = Language("en"), Language("fr")
@@ -54,6 +54,9 @@ def test_the_page_says_what_matters(result: Spending) -> None:
         "Secretary General Person C, from 1 October 2024, in office on 1 October 2024",
         "The path to 2% of GDP by 2029".upper(),
         "Assumed: GDP grows by 1.5% a year",
+        "Expenditure in $\u00a0billion at constant prices of 2015.",
+        "lines rest on assumptions",
+        "A line is a member's share",
         "Iceland: no armed forces",
         "printed 2, but the release's own amounts give 1.9384",
     ):
@@ -67,6 +70,7 @@ def test_the_page_in_french(result: Spending) -> None:
         "rien ici ne dit que quelqu’un en est la cause",
         "Slovaquie 2024, part du PIB\u202f: imprimé 2, mais",
         "Hypothèse\u202f: le PIB croît de 1,5\u202f% par an",
+        "Déclaration du sommet du pays de Galles, 5 septembre 2014, paragraphe 14",
     ):
         assert said in text, said
 
@@ -119,11 +123,74 @@ def test_a_case_without_figures_says_so() -> None:
     assert "<figure>" not in spending_page(result, EN)
 
 
+def test_a_release_without_expenditure_says_what_it_holds() -> None:
+    result = spending(alliance([figure("FRA", 2023, "gdp", 1000)]))
+    assert [finding.kind for finding in result.findings] == ["spending.no-expenditure"]
+    text = words(result)
+    assert 'the release "2024-06" has GDP, but no expenditure and no share of GDP' in text
+    assert "No line of figures is known" in text
+    assert "shares of GDP" not in text
+
+
+def test_columns_of_which_nothing_is_known_are_left_out() -> None:
+    rows = [figure("FRA", 2023, "share_of_gdp", 1.9), figure("POL", 2023, "share_of_gdp", 2.1)]
+    text = words(spending(alliance(rows)))
+    assert "France 1.90 no 0.10" in text
+    assert "Gap, points" in text
+    for absent in ("% of GDP recomputed", "million", "Real change", "equipment ("):
+        assert absent not in text, absent
+
+
+def test_a_page_without_assumptions_says_so() -> None:
+    rows = [figure("FRA", 2023, "share_of_gdp", 2.1)]
+    assert "The one line does not rest on an assumption" in words(spending(alliance(rows)))
+
+
+@pytest.mark.parametrize(("language", "title"), [
+    (EN, "United States, 2024 (estimate): 5.00% of GDP, the guideline of 2% is reached"),
+    (FR, "États-Unis, 2024 (estimation)\u202f: 5,00\u202f% du PIB, "
+         "l’objectif de 2\u202f% est atteint"),
+])  # fmt: skip
+def test_one_member_has_a_picture_of_its_own(language: Language, title: str) -> None:
+    period = Period(date(2020, 1, 20), date(2024, 1, 20), "USA", "Presidency")
+    drawn = draw_spending(spending(sample_case(), period=period, parties=["USA"]), language)
+    assert drawn[0].title == title
+    assert not any(word in drawn[1].spec for word in ("Bands:", "Bandes", "the bands", "bandes"))
+    (value,) = json.loads(drawn[0].spec)["datasets"]["spending"]
+    assert value["inside"] is False
+
+
+def test_members_asked_for_are_not_all_members() -> None:
+    first = draw_spending(spending(sample_case(), parties=["USA", "SVK"]), EN)[0]
+    assert (
+        first.title == "2024 (estimate): 1 of the 2 members shown reaches 2% of GDP (2 as printed)"
+    )
+
+
+def test_a_value_stands_where_no_dot_claims_it() -> None:
+    rows = [
+        figure(party, year, "share_of_gdp", share)
+        for party, shares in {"USA": (3.7, 3.4), "HRV": (1.82, 1.81), "POL": (1.9, 4.1)}.items()
+        for year, share in zip((2014, 2024), shares, strict=True)
+    ]
+    rows += [part for year in (2014, 2024) for part in spent("HRV", year, 18.1, 1000)[:2]]
+    picture = draw_spending(spending(alliance(rows)), EN)[0]
+    values = json.loads(picture.spec)["datasets"]["spending"]
+    assert {value["party"]: value["inside"] for value in values}["Croatia"] is True
+    assert {value["party"]: value["inside"] for value in values}["Poland"] is False
+
+
+def test_the_page_is_set_small_on_paper(result: Spending) -> None:
+    page = spending_page(result, EN)
+    assert page.count("</style>") == 1
+    assert "max-height: 84mm" in page
+
+
 def test_nobody_below_the_guideline() -> None:
     rows = [figure("FRA", 2023, "expenditure", 30), figure("FRA", 2023, "gdp", 1000)]
     text = words(spending(alliance(rows)))
     assert "Nobody with figures is below the guideline" in text
-    assert "1 of 1 members meet it in 2023 as recomputed" in text
+    assert "1 of 1 members meets it in 2023 as recomputed" in text
 
 
 def test_all_findings_have_words(result: Spending) -> None:
@@ -188,4 +255,6 @@ def test_totals_without_shares_are_told_in_money() -> None:
     rows = [figure("FRA", year, "expenditure", 1000 * (year - 2020)) for year in (2022, 2023)]
     rows += [figure("FRA", 2023, "share_of_gdp", 1.9)]
     *_, total = draw_spending(spending(alliance(rows)), EN)
-    assert total.title == "All members: 3.0 billion USD in 2023, after 2.0 in 2022"
+    assert (
+        total.title == "All members: $3,000\u00a0million in 2023, after $2,000\u00a0million in 2022"
+    )

@@ -98,6 +98,14 @@ def test_a_row_that_nobody_dates_is_known_from_the_case_s_own_day_on(table: str,
         assert len(kept(table, written, AS_OF, sources=sources)) == 1
 
 
+def test_an_entry_is_a_figure_of_its_publication() -> None:
+    row = {**entry("e", "pledge", BEFORE), "source": "s"}
+    assert kept("ledger", row, BEFORE, sources=[source("s", DAY)]) == []
+    assert len(kept("ledger", row, DAY, sources=[source("s", DAY)])) == 1
+    dated_later = {**entry("e", "pledge", AFTER), "source": "s"}
+    assert kept("ledger", dated_later, DAY, sources=[source("s", DAY)]) == []
+
+
 def test_notes_may_tell_of_later_days_and_are_read_from_the_case_s_own_day_on() -> None:
     case = case_of({"terms": [{**term("New", DAY), "note": "later, he left"}]})
     assert rows_on(case, DAY).of("terms")[0]["note"] is None

@@ -58,7 +58,45 @@ def test_equal_changed_and_in_one_only() -> None:
     assert found.rows["percent"].to_list() == [0, 25, None, None]
     assert dict(found.counts) == {
         "equal": 1, "changed": 1, "apart": 0, "unknown": 0, "only first": 1, "only second": 1,
+        "nought": 0,
     }  # fmt: skip
+
+
+def test_nought_against_nothing_is_no_difference() -> None:
+    found = money(one(0.0), two(1.0, donor="BBB"), two(0.0, donor="CCC"))
+    assert (found.counts["only first"], found.counts["only second"]) == (0, 1)
+    assert found.counts["nought"] == 2
+
+
+def test_parties_and_a_year_only() -> None:
+    rows = (one(1.0), two(2.0), one(3.0, donor="BBB"), two(4.0, donor="BBB", date=date(2023, 1, 1)))
+    assert lines(money(*rows, parties=["AAA"])) == [(1, 2, 1, "changed", [])]
+    assert lines(money(*rows, parties=["BBB"], year=2023)) == [
+        (None, 4, None, "only second", ["no-donor", "no-type", "no-stage"])
+    ]
+    for asked, kind in (({"parties": ["CCC"]}, "party"), ({"year": 1999}, "year")):
+        with pytest.raises(InputError) as caught:
+            money(*rows, **asked)
+        assert caught.value.findings[0].kind == f"ledger.unknown-{kind}"
+
+
+@pytest.mark.parametrize(
+    ("note", "title"),
+    [("total to 2024-08-31", "Tables"), (None, "Tables to August 2024")],
+)
+def test_totals_end_on_the_day_that_they_say(note: str | None, title: str) -> None:
+    rows = [
+        one(10.0, date=None, note=note, source="s"),
+        two(12.0, date=AUGUST),
+        two(3.0, date=date(2024, 9, 30)),
+    ]
+    case = case_of(rows, sources=[source("s", title=title)])
+    found = compare(case, "ledger", "1", "2")
+    assert lines(found) == [(10, 15, 5, "changed", ["publisher", "after-cut-off"])]
+    late = next(f for f in found.findings if f.kind == "ledger.after-cut-off")
+    assert late.details["cut_off"] == "2024-08-31"
+    same = compare(case, "ledger", "1", "2", until=AUGUST)
+    assert lines(same) == [(10, 12, 2, "changed", ["publisher"])]
 
 
 def test_another_currency_is_shown_beside_and_not_subtracted() -> None:
@@ -119,6 +157,16 @@ def test_the_same_basis_and_unit_meet_first() -> None:
     assert lines(found) == [(4, 7, 3, "changed", ["basis"]), (5, 6, 1, "changed", [])]
 
 
+def test_amounts_in_other_prices_are_not_subtracted() -> None:
+    rows = [
+        spent("DEU", "gdp", "1", 4.0, basis="constant-2015", unit="million USD"),
+        spent("DEU", "gdp", "2", 7.0, basis="constant-2023", unit="million USD"),
+    ]
+    found = compare(case_of([], spending=rows), "spending", "1", "2")
+    assert lines(found) == [(4, 7, None, "apart", ["basis"])]
+    assert found.rows["percent"].to_list() == [None]
+
+
 def test_what_cannot_be_told_apart_stays_in_one_only() -> None:
     rows = [
         spent("DEU", "gdp", "1", 5.0),
@@ -142,7 +190,11 @@ def test_only_what_was_known_on_the_day() -> None:
     with pytest.raises(InputError) as caught:
         compare(case, "spending", "1", "2", at=date(2024, 6, 1))
     (fault,) = caught.value.findings
-    assert (fault.kind, fault.value, fault.details["known"]) == ("ledger.unknown-release", "2", "1")
+    assert (fault.kind, fault.value, fault.details["known"]) == ("ledger.later-release", "2", "1")
+    assert fault.details["day"] == "2025-01-01"
+    with pytest.raises(InputError, match="later-release"):
+        compare(case, "spending", "1", "2")
+    assert compare(case, "spending", "1", "2", at=date(2025, 1, 1)).counts["changed"] == 1
 
 
 def test_a_figure_that_nobody_dates_is_known_from_the_cases_own_day_on() -> None:

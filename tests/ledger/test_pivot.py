@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_cases import SOURCES, Row, case_of, cents, drawn_entries, entry, source
+from ledger_cases import AS_OF, SOURCES, Row, case_of, cents, drawn_entries, entry, source
 
 import foedus
 from foedus.errors import InputError
@@ -175,10 +175,44 @@ def test_what_was_known_on_a_day() -> None:
     ]
     case = case_of(rows, sources=[source("late", date(2024, 3, 2))])
     found = ledger(case, by=[], at=day)
-    assert sum(found.rows["amount"]) == 1 + 16
-    (late,) = [f for f in found.findings if f.kind == "ledger.hindsight"]
-    assert (late.value, late.details["count"], late.details["at"]) == ("29", "1", "2024-03-01")
+    assert sum(found.rows["amount"]) == 1
+    assert found.later == 4
+    late = {f.value: f.details for f in found.findings if f.kind == "ledger.hindsight"}
+    assert {release: details["count"] for release, details in late.items()} == {
+        "29": "1",
+        None: "1",
+    }
+    assert late["29"]["at"] == "2024-03-01"
     assert sum(ledger(case, by=[]).rows["amount"]) == 31
+
+
+def test_the_case_s_own_day_is_the_day_unless_said() -> None:
+    rows = [entry("a", "pledge", 1.0, release="29", source="late"), entry("b", "pledge", 2.0)]
+    case = case_of(rows, sources=[source("late", date(2026, 2, 1))])
+    found = ledger(case)
+    assert (found.at, found.later, sum(found.rows["amount"])) == (AS_OF, 1, 2)
+    assert sum(ledger(case, at=date(2026, 2, 1)).rows["amount"]) == 3
+    with pytest.raises(InputError) as caught:
+        ledger(case, release="29")
+    (fault,) = caught.value.findings
+    assert (fault.kind, fault.details["day"]) == ("ledger.later-release", "2026-02-01")
+
+
+def test_units_are_added_up_only_where_an_item_stands_in_the_key() -> None:
+    rows = [
+        entry("a", "pledge", item="gun", quantity=2.0),
+        entry("b", "pledge", item="gun", quantity=3.0),
+        entry("c", "pledge", item="shell", quantity=100.0),
+        entry("d", "pledge", quantity=7.0),
+    ]
+    found = ledger(case_of(rows), by=["item"])
+    assert found.rows.select("item", "quantity").rows() == [
+        ("gun", 5),
+        ("shell", 100),
+        (None, None),
+    ]
+    assert ledger(case_of(rows)).rows["quantity"].to_list() == [None]
+    assert found.kind.select("item", "quantity").rows() == [("gun", 5), ("shell", 100)]
 
 
 def test_undated_entries_are_told_by_release() -> None:

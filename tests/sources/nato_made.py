@@ -52,6 +52,8 @@ BY_HAND = {**SHARES, "Slovak Republic": (*SHARES["Slovak Republic"][:3], 2)}
 PARTS = dict.fromkeys(SPENT, (20.0, 21.0, 22.0, 25.0))
 
 Rows = dict[str, tuple[float, ...]]
+FIRST = {"7": 5}
+"""Column of the first year, where it is not the fourth."""
 FILE = "240617-def-exp-2024-TABLES-en.xlsx"
 
 
@@ -104,14 +106,15 @@ def _sheet(
     sheet = book.create_sheet(f"TABLE{number}")
     sheet.cell(header_row - 4, 2, f"Table {number} : A title")
     sheet.cell(header_row - 2, 2, unit)
+    first = FIRST.get(number, 4)
     for place, year in enumerate(YEARS):
-        sheet.cell(header_row, 4 + place, int(year) if year.isdigit() else year)
+        sheet.cell(header_row, first + place, int(year) if year.isdigit() else year)
     row = header_row + 2
     for title, rows in blocks:
         if title:
             sheet.cell(row, 2, title)
             row += 1
-        row = _rows(sheet, row, rows)
+        row = _rows(sheet, row, rows, first)
         if number == "1":
             _rests(sheet, row)
         row += 1
@@ -119,12 +122,12 @@ def _sheet(
     sheet.cell(row + 6, 3, f"-{number}-")
 
 
-def _rows(sheet: Worksheet, first: int, rows: Rows) -> int:
-    for row, (name, values) in enumerate(rows.items(), first):
+def _rows(sheet: Worksheet, top: int, rows: Rows, first: int) -> int:
+    for row, (name, values) in enumerate(rows.items(), top):
         sheet.cell(row, 3, name)
         for place, value in enumerate(values):
-            sheet.cell(row, 4 + place, value)
-    return first + len(rows)
+            sheet.cell(row, first + place, value)
+    return top + len(rows)
 
 
 def _rests(sheet: Worksheet, row: int) -> None:

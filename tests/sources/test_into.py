@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from kiel_workbook_made import EURO, MAIN, SUMMARY, made
 from openpyxl import Workbook
+from said import assert_said
 
 from foedus.brief.language import Language
 from foedus.case import load
@@ -26,9 +27,11 @@ from foedus.sources.imported import Imported, typed_table
 from foedus.sources.importers import importer_for
 from foedus.sources.into import write_into
 from foedus.sources.kiel_workbook import read
+from foedus.sources.narrow import Width, fitting, without_figures
 from foedus.sources.origin import Origin
 
 DAY = date(2024, 10, 1)
+WIDTHS: tuple[Width, ...] = ("own", "with-institutions")
 CASE = {
     "case.toml": 'format = 1\nname = "small"\nas_of = 2024-10-01\n',
     "bodies.csv": "body,name_en,name_fr\nnato,NATO,OTAN\n",
@@ -117,6 +120,22 @@ def test_a_second_import_changes_nothing(case: Path) -> None:
     summary = write_into(spending(origin=later), case)
     assert (summary.added, summary.kept) == ({}, {"sources": 1, "spending": 2})
     assert contents(case) == before
+
+
+def test_the_origin_counts_what_the_case_holds_after_a_second_import(case: Path) -> None:
+    both = spending()
+    rows = both.tables["spending"]
+    write_into(replace(both, tables={"spending": rows.head(1)}), case)
+    newer = replace(ORIGIN, importer="nato 2")
+    write_into(replace(both, origin=newer), case)
+    origin = tomllib.loads((case / "origins" / "nato-x.toml").read_text())
+    assert (origin["rows"], origin["importer"]) == ({"spending": 2}, "nato 2")
+
+
+def test_the_noise_of_a_workbook_saved_again_is_no_other_figure(case: Path) -> None:
+    write_into(spending(), case)
+    assert write_into(spending(amount=2.0 * (1 + 5e-13)), case).kept["spending"] == 2
+    assert refused(spending(amount=2.0 * (1 + 5e-12)), case) == [("source.clash", "amount")]
 
 
 def refused(imported: Imported, case: Path) -> list[tuple[str, str | None]]:
@@ -384,6 +403,38 @@ def test_differences_that_were_looked_at_are_accepted(tmp_path: Path, case: Path
     assert load(case).tables["ledger"].height == 9
 
 
+def test_a_difference_is_marked_as_one(
+    tmp_path: Path, case: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(made(tmp_path / "a.xlsx", rename), case) == 2
+    lines = capfd.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == ["a.xlsx", "difference"]
+
+
+def test_of_a_publisher_of_the_world_only_parties_with_a_place_are_taken(case: Path) -> None:
+    columns = {
+        "party": ["DEU", "RUS", "EUI"], "year": 2024, "measure": "gdp", "basis": "current",
+        "amount": 1.0, "unit": "million USD", "estimate": False,
+    }  # fmt: skip
+    world = Imported(ORIGIN, {"spending": typed_table("spending", columns, ORIGIN)})
+    own, wide = (fitting(world, load(case), width=w) for w in WIDTHS)
+    assert own.tables["spending"]["party"].to_list() == ["DEU"]
+    assert wide.tables["spending"]["party"].to_list() == ["DEU", "EUI"]
+    said = [(f.kind, f.details["count"], f.details["parties"]) for f in own.findings]
+    assert said == [("import.left-out", "2", "EUI, RUS")]
+    assert [(f.kind, f.details["parties"]) for f in wide.findings] == [("import.no-kind", "RUS")]
+    write_into(wide, case)
+    parties = load(case).tables["parties"].select("party", "kind").rows()
+    assert ("EUI", "institution") in parties
+    assert "RUS" not in dict(parties)
+
+
+def test_members_without_a_figure_in_the_latest_year_are_said(case: Path) -> None:
+    (found,) = without_figures(spending(), load(case))
+    assert (found.kind, found.details["parties"]) == ("import.members-missing", "FRA, POL")
+    assert_said([found])
+
+
 def test_the_verb_imports_and_says_so(
     tmp_path: Path, case: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -396,6 +447,8 @@ def test_the_verb_imports_and_says_so(
 def test_a_publisher_or_file_that_is_not_known(tmp_path: Path) -> None:
     for publisher, place, kind in (
         ("keil", tmp_path, "source.unknown-publisher"),
+        ("xyz", tmp_path, "source.no-such-publisher"),
+        ("ecb", tmp_path, "source.no-such-publisher"),
         ("kiel", tmp_path, "source.not-its-file"),
         ("kiel", tmp_path / "none.xlsx", "not-found"),
     ):

@@ -9,20 +9,21 @@ from pathlib import Path
 import polars as pl
 import pytest
 from kiel_folders_made import EXPLORER, INFO, PUBLISHED, Change, Folder, nothing, web
+from said import assert_said
 
 from foedus.brief.catalogue import catalogue
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.case import load
 from foedus.case.schema import TABLES
-from foedus.cli.desk import open_desk
+from foedus.cli.desk import Desk, open_desk
 from foedus.cli.importing import import_file
 from foedus.errors import Finding, InputError
 from foedus.ledger.compare import compare
 from foedus.sources.imported import Imported
 from foedus.sources.importers import importer_for
 from foedus.sources.into import write_into
-from foedus.sources.kiel_web import read
+from foedus.sources.kiel_web import _exchanged, read
 from foedus.sources.sheet import DIFFERENCES
 
 DATA = Path(os.environ.get("FOEDUS_DATA", "no-such-folder"))
@@ -282,7 +283,7 @@ def cut(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("spoil", "kind"),
-    [(semicolons, "wrong-separator"), (latin, "not-utf-8"), (cut, "short-row")],
+    [(semicolons, "wrong-separator"), (latin, "not-utf-8"), (cut, "source.cut-row")],
 )
 def test_spoilt_bytes_are_a_fault(
     tmp_path: Path, spoil: Callable[[bytes], bytes], kind: str
@@ -293,13 +294,16 @@ def test_spoilt_bytes_are_a_fault(
     assert [(f.file, f.kind) for f in faults(folder)] == [(EXPLORER, kind)]
 
 
+def run(desk: Desk, folder: Path, case: Path) -> int:
+    return desk.run(lambda: import_file(desk, "kiel", folder, case))
+
+
 def test_nothing_is_written_from_a_folder_with_faults(tmp_path: Path) -> None:
     case = case_folder(tmp_path)
     for place, change in enumerate((lose, shift)):
         folder = web(tmp_path / f"t{place}", change)
-        with pytest.raises(InputError) as caught:
-            import_file(open_desk(Language("en"), as_json=True), "kiel", folder, case)
-        assert caught.value.exit_code == 2
+        desk = open_desk(Language("en"), as_json=True)
+        assert run(desk, folder, case) == 2
     assert [path.name for path in case.iterdir()] == ["case.toml"]
 
 
@@ -356,3 +360,19 @@ def test_a_figure_of_two_releases_stands_twice_in_a_case(tmp_path: Path) -> None
     is_german = (pl.col("donor") == "DEU") & (pl.col("type") == "military")
     (german,) = found.rows.filter(is_german, pl.col("stage") == "allocation").iter_rows(named=True)
     assert [f"{german[side] / 10**9:.3f}" for side in ("first", "second")] == ["10.635", "9.408"]
+
+
+def test_a_day_whose_month_may_be_its_day_is_said() -> None:
+    said = _exchanged({"period": "04/2026", "date": "2026-08-04"})
+    assert [(f.severity, f.kind, f.details["other"]) for f in said] == [
+        ("warning", "kiel.date-exchanged", "2026-04-08")
+    ]
+    assert_said(said)
+    for day in ("2026-04-08", "2026-06-12", "2026-04-30"):
+        assert not _exchanged({"period": "04/2026", "date": day})
+
+
+@needs_data
+def test_the_day_of_release_29_is_kept_and_said(release: Imported) -> None:
+    assert release.origin.published == date(2026, 8, 4)
+    assert "kiel.date-exchanged" in {f.kind for f in release.findings}

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from kiel_workbook_made import EURO, LOG, MAIN, RATES, SUMMARY, made
 from openpyxl import Workbook
+from said import assert_said
 
 from foedus.case.columns import Table
 from foedus.case.schema import TABLES
@@ -60,9 +61,9 @@ def test_the_rows_have_the_columns_of_the_ledger(small: pl.DataFrame) -> None:
 def test_the_euro_value_stands_on_the_first_row_of_a_package(small: pl.DataFrame) -> None:
     first, second = row(small, "kiel-7-DEM1-1"), row(small, "kiel-7-DEM1-2")
     assert (first["amount"], first["currency"], first["quantity"]) == (15_000_000, "EUR", 30)
-    assert first["note"] == "Gepard; Weapons; given as 15000000 EUR"
+    assert first["note"] == "Gepard | Weapons; given as 15000000 EUR"
     assert (second["amount"], second["currency"], second["quantity"]) == (None, None, 28_000)
-    assert second["note"] == "helmet; Weapons; until 2022-07-27"
+    assert second["note"] == "helmet | Weapons; until 2022-07-27"
 
 
 @pytest.mark.parametrize(
@@ -219,12 +220,35 @@ def test_a_total_that_the_rows_do_not_give_is_said(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
         book[SUMMARY]["F6"] = 0.016
 
-    (finding,) = [
-        f
-        for f in read(made(tmp_path / "a.xlsx", change), retrieved=DAY).findings
-        if f.kind == "source.total-differs"
-    ]
-    assert (finding.value, finding.details["sum"]) == ("DEU military", "0.015000000")
+    with pytest.raises(InputError) as caught:
+        read(made(tmp_path / "a.xlsx", change), retrieved=DAY)
+    finding = next(f for f in caught.value.findings if f.kind == "kiel.rows-differ")
+    assert (finding.severity, finding.value) == ("fault", "DEU military")
+    assert (finding.details["sum"], finding.details["published"]) == ("0.015000000", "0.016")
+    assert_said([finding])
+
+
+def test_a_workbook_that_lost_rows_is_refused(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book[MAIN].delete_rows(2, 3)
+
+    assert ("kiel.rows-differ", None, None) in faults(made(tmp_path / "a.xlsx", change))
+
+
+@needs_data
+def test_what_the_headline_leaves_out_is_said(tracker: Imported) -> None:
+    (found,) = [f for f in tracker.findings if f.kind == "kiel.headline"]
+    assert (found.value, found.details["all"]) == ("89.440", "93.943")
+    assert found.details["donors"] == "EIB 2.002, EPF 2.500"
+    assert_said([found])
+
+
+@needs_data
+def test_the_publishers_item_name_begins_the_note(tracker: Imported) -> None:
+    rows = tracker.tables["ledger"].filter(pl.col("quantity").is_not_null())
+    named = rows.filter(pl.col("note").str.contains(" | ", literal=True))
+    assert named.height == rows.height == 758
+    assert rows["item"].null_count() == rows.height
 
 
 @needs_data
@@ -240,7 +264,7 @@ def tracker() -> Imported:
 @needs_data
 def test_every_donors_totals_are_the_published_ones(tracker: Imported) -> None:
     """The published summary with all its digits, read another way, to the cent."""
-    assert "source.total-differs" not in kinds(tracker)
+    assert "kiel.rows-differ" not in kinds(tracker)
     sheet = fastexcel.read_excel(TRACKER).load_sheet(
         SUMMARY, header_row=None, skip_rows=5, n_rows=41, use_columns="B,D:G",
         dtypes={1: "string", 3: "float", 4: "float", 5: "float", 6: "float"},

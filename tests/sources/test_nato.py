@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,12 +27,12 @@ from foedus.sources.nato import read
 from foedus.sources.nato_checks import accessions, meeting, recomputed, sums
 from foedus.sources.nato_layout import TABLES
 from foedus.sources.nato_tables import read_table
+from foedus.sources.sheet import DIFFERENCES
 
 DATA = Path(os.environ.get("FOEDUS_DATA", "no-such-folder"))
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="FOEDUS_DATA is not set")
 PUBLISHED = DATA / "nato" / FILE
 CASE = Path(__file__).parents[2] / "cases" / "ukraine-2024"
-CARRIED = ("share_of_gdp", "expenditure", "gdp", "equipment_share", "real_change")
 DAY = date(2024, 9, 1)
 
 Edit = Callable[[Workbook], None]
@@ -410,9 +409,11 @@ def test_the_rests_of_formulas_in_the_published_file_are_not_reported(published:
 # The worked case carries this edition
 
 
-def test_the_worked_case_carries_seven_measures_each_row_with_its_source() -> None:
+def test_the_worked_case_carries_all_measures_each_row_with_its_source() -> None:
     spending = load(CASE).tables["spending"]
-    counts = spending.group_by("measure", "basis", "unit", "source").len().rows()
+    assert spending.height == 5148
+    in_dollars = spending.filter(~pl.col("basis").str.ends_with("national"))
+    counts = in_dollars.group_by("measure", "basis", "unit", "source").len().rows()
     source = "nato-2024-06-17"
     assert set(counts) == {
         ("expenditure", "current", "million USD", source, 341),
@@ -422,6 +423,12 @@ def test_the_worked_case_carries_seven_measures_each_row_with_its_source() -> No
         ("share_of_gdp", "constant-2015", "percent", source, 341),
         ("real_change", "constant-2015", "percent", source, 341),
         ("equipment_share", "current", "percent", source, 341),
+        ("personnel_share", "current", "percent", source, 341),
+        ("infrastructure_share", "current", "percent", source, 341),
+        ("other_share", "current", "percent", source, 341),
+        ("personnel", "count", "thousand persons", source, 341),
+        ("per_capita", "constant-2015", "USD", source, 341),
+        ("gdp_per_capita", "constant-2015", "thousand USD", source, 352),
     }
 
 
@@ -442,12 +449,19 @@ def test_importing_into_the_worked_case_adds_only_what_it_lacks(
     shutil.copytree(CASE, place)
     before = {path.name: path.read_bytes() for path in place.glob("*.csv")}
     origin = (place / "origins" / "nato-2024-06-17.toml").read_bytes()
-    carried = pl.col("measure").is_in(CARRIED) & ~pl.col("basis").str.ends_with("national")
-    rows = published.tables["spending"].filter(carried)
-    summary = write_into(replace(published, tables={"spending": rows}), place)
+    summary = write_into(published, place)
     assert dict(summary.added) == {}
-    assert dict(summary.kept) == {"sources": 1, "spending": 2409}
+    assert dict(summary.kept) == {"sources": 1, "spending": 5148}
     assert {path.name: path.read_bytes() for path in place.glob("*.csv")} == before
     assert (place / "origins" / "nato-2024-06-17.toml").read_bytes() == origin
-    summary = write_into(published, place)
-    assert dict(summary.added) == {"spending": published.tables["spending"].height - 2409}
+
+
+@pytest.mark.parametrize("column", [3, 7])
+def test_a_blank_column_is_a_difference(tmp_path: Path, column: int) -> None:
+    def edit(book: Workbook) -> None:
+        book["TABLE3"].insert_cols(column)
+
+    found = read(nato_workbook(tmp_path, edit), retrieved=DAY)
+    blank = [f for f in found.findings if f.kind in DIFFERENCES]
+    assert [(f.kind, f.file[-8:]) for f in blank] == [("source.blank-column", "[TABLE3]")]
+    assert_said(blank)

@@ -103,7 +103,7 @@ def test_a_stray_number(text: str, kind: str, nearest: str) -> None:
     assert fault.details == {"count": "2", "nearest": nearest}
     lenient = Layout("", 1, (COUNTRY, Expected("amount", kind="number", stray="warning")))
     found = find(rows, lenient)
-    assert found.findings[0].severity == "warning"
+    assert found.findings[0].severity == ("fault" if nearest else "warning")
     assert found.numbers("amount").to_list() == [1, None, None]
 
 
@@ -152,7 +152,10 @@ def test_csv_keeps_rows_of_unequal_length() -> None:
     assert read.frame.rows() == [("Title", None), ("Country", "Amount"), ("A", "1,5")]
 
 
-@pytest.mark.parametrize(("data", "kind"), [(b"a,\xff", "not-utf-8"), (b'a,"b', "broken-quotes")])
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"a,\xff", "not-utf-8"), (b'a,"b', "source.cut-row"), (b'a,"b"c\n', "broken-quotes")],
+)
 def test_csv_that_cannot_be_read(data: bytes, kind: str) -> None:
     with pytest.raises(InputError) as caught:
         cells_of(data, "a.csv")

@@ -11,6 +11,7 @@ from said import assert_said
 
 from foedus.errors import InputError
 from foedus.sources.importers import importer_for
+from foedus.sources.sheet import DIFFERENCES
 from foedus.sources.worldbank import read
 
 DATA = Path(os.environ.get("FOEDUS_DATA", "no-such-folder"))
@@ -108,3 +109,51 @@ def test_no_name_of_the_published_table_is_unknown() -> None:
     found = read(DATA / "worldbank" / "gdp.csv", retrieved=DAY)
     assert [f.kind for f in found.findings] == ["worldbank.aggregates"]
     assert found.findings[0].details["count"] == "49"
+
+
+@needs_data
+@pytest.mark.parametrize("cut", [7, 8, 9, 12, 25, 3000, 60_000])
+def test_a_file_cut_short_is_refused(tmp_path: Path, cut: int) -> None:
+    text = (DATA / "worldbank" / "gdp.csv").read_bytes()[:-cut].decode()
+    assert {kind for kind, _, _ in faults(tmp_path, text)} & {"worldbank.jump", "source.cut-row"}
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("last", "kinds"),
+    [
+        ("Afghanistan,AFG,2010,", ["worldbank.ends-early", "worldbank.no-world"]),
+        ("Turkiye,TUR,2020,", ["worldbank.ends-early"]),
+        ("Zimbabwe,ZWE,2022,", ["worldbank.ends-early"]),
+    ],
+)
+def test_a_file_cut_between_rows_is_a_difference(
+    tmp_path: Path, last: str, kinds: list[str]
+) -> None:
+    lines = (DATA / "worldbank" / "gdp.csv").read_text("utf-8").splitlines(keepends=True)
+    end = next(place for place, line in enumerate(lines) if line.startswith(last))
+    found = read(table(tmp_path, "".join(lines[: end + 1])), retrieved=DAY).findings
+    assert set(kinds) <= {f.kind for f in found if f.kind in DIFFERENCES}
+    assert_said(found)
+
+
+def test_a_last_figure_without_its_digits_is_a_difference(tmp_path: Path) -> None:
+    text = TABLE + "Belgium,BEL,2024,632216577075.2"
+    found = read(table(tmp_path, text), retrieved=DAY).findings
+    assert "source.cut-short" in {f.kind for f in found}
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('Poland,POL,2023,"811229100687,56"\n', ("source.number-format", 8, "811229100687,56")),
+        ("Poland,POL,2023,811229100687,56\n", ("long-row", 8, None)),
+        ("Belgium,BEL,2024,632216577\n", ("worldbank.jump", 8, "632216577")),
+        ("Belgium,BEL,2024,63221657707", ("worldbank.jump", 8, "63221657707")),
+        ("Belgium,BEL,20", ("source.cut-row", 8, None)),
+    ],
+)
+def test_figures_that_lost_digits_or_have_a_comma_are_faults(
+    tmp_path: Path, line: str, fault: tuple[str, int, str | None]
+) -> None:
+    assert fault in faults(tmp_path, TABLE + line)

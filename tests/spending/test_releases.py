@@ -57,6 +57,24 @@ def test_natos_definition_comes_before_a_later_release_of_another() -> None:
     assert left.value == "2024-09"
 
 
+def test_a_release_of_products_alone_does_not_hide_expenditure() -> None:
+    rows = [
+        figure("FRA", 2023, "gdp", 1000),
+        figure("FRA", 2023, "expenditure", 20, release="2024-09", source="sipri"),
+    ]
+    result = spending(alliance(rows, sources=[NATO, SIPRI]))
+    assert (result.release, result.year) == ("2024-09", 2023)
+    assert "spending.no-expenditure" not in kinds(result)
+
+
+def test_lines_count_what_the_page_shows() -> None:
+    result = spending(alliance(TWO, sources=[NATO, OLD]))
+    totals = [t for t in result.totals if t.measure in {"expenditure", "share_of_gdp"}]
+    shown = (*result.guideline, *result.equipment, *totals, *result.terms, *result.path)
+    assert result.lines == len(shown)
+    assert result.assumed == sum(line.evidence.basis == "assumed" for line in shown)
+
+
 def test_a_measure_of_another_release_is_never_set_off_against_it() -> None:
     rows = [
         figure("FRA", 2023, "share_of_gdp", 1.9),
@@ -114,7 +132,7 @@ def test_all_faults_at_once() -> None:
 def test_figures_without_a_source_are_assumed() -> None:
     case = alliance(spent("FRA", 2024, 30, 1000, source=None))
     result = spending(case)
-    assert (result.assumed, result.lines) == (3, 3)
+    assert (result.assumed, result.lines) == (5, 5)
     assert result.guideline[0].evidence.basis == "assumed"
 
 

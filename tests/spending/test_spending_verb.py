@@ -40,6 +40,20 @@ def test_json_alone_on_stdout(case: Path, capsys: pytest.CaptureFixture[str]) ->
     assert found["stamp"]["options"]["growth"] == "0.015"
 
 
+def test_every_figure_has_its_unit(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(case, as_json=True) == 0
+    found = json.loads(capsys.readouterr().out)
+    for line in (*found["guideline"], *found["equipment"], *found["counts"]):
+        assert line["unit"] == "fraction"
+        million = None if line["currency"] is None else f"million {line['currency']}"
+        assert line["gap_amount_unit"] == million
+    assert {line["unit"] for line in found["recomputed"]} == {"percent"}
+    assert {line["unit"] for line in found["aims"]} == {"fraction"}
+    assert {(p["unit"], p["rate_unit"]) for p in found["path"]} == {("million USD", "fraction")}
+    assert {line["relative_unit"] for line in found["terms"]} == {"fraction"}
+    assert all(line["unit"] for name in ("rows", "totals", "terms") for line in found[name])
+
+
 def test_page_and_pictures_are_written(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,6 +87,7 @@ def test_a_period_in_office(case: Path, capsys: pytest.CaptureFixture[str]) -> N
         ),
         ({"growth": "much"}, "usage.not-a-growth"),
         ({"growth": "nan"}, "usage.not-a-growth"),
+        ({"growth": "1,000.5"}, "usage.not-a-growth"),
         ({"parties": ("POLAND",)}, "spending.unknown-party"),
     ],
 )
@@ -90,7 +105,13 @@ def test_a_file_in_place_of_the_folder(case: Path, tmp_path: Path) -> None:
     assert run(case, as_json=True, out=tmp_path / "file") == 2
 
 
-@pytest.mark.parametrize(("text", "growth"), [("1.5%", 0.015), ("0.015", 0.015), (" -2 % ", -0.02)])
+@pytest.mark.parametrize(
+    ("text", "growth"),
+    [
+        ("1.5%", 0.015), ("1,5%", 0.015), ("1,5 %", 0.015), ("0.015", 0.015), ("0,015", 0.015),
+        (" -2 % ", -0.02),
+    ],
+)  # fmt: skip
 def test_growth_is_read_as_it_is_written(text: str, growth: float) -> None:
     assert read_growth(text) == growth
     with pytest.raises(InputError):

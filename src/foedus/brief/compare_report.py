@@ -67,7 +67,11 @@ def compare_report(
     report = Report(
         language.code,
         language.text(f"figures.compare.title-{comparison.table}", **named_releases),
-        language.text("figures.compare.subtitle", until=_until(comparison, language)),
+        language.text(
+            "figures.compare.subtitle",
+            until=_until(comparison, language),
+            day=language.date(comparison.at),
+        ),
         tuple(_facts(comparison, words, background)),
         tuple(
             _sections(
@@ -135,7 +139,8 @@ def _sections(comparison: Comparison, background: Background, view: _View) -> It
             heading = text(f"figures.compare.section.{state.replace(' ', '-')}")
             parts = tuple(_grids(own, state, comparison, background, view))
             if comparison.table == "spending" and state.startswith("only") and view.brief:
-                parts = (_outline(own, background, view),)
+                told = [row for row in own if not _nought(row)]
+                parts = (_outline(told, background, view),) if told else ()
             yield Section(heading, parts, _why_intro(own, view.language))
     if not any(comparison.counts[state] for state in UNEQUAL):
         yield Section(text("figures.compare.section.changed"), (), text("figures.compare.equal"))
@@ -198,9 +203,17 @@ def _labels(row: Row) -> str:
 
 
 def _size(row: Row) -> tuple[bool, Decimal]:
-    """Order by the size of the change, the largest first; what has none keeps its order."""
+    """Order by the size of the change, else of the figure, the largest first; 0 alone last."""
     size = row["change"]
+    if size is None and row["state"].startswith("only "):
+        size = row["first"] if row["second"] is None else row["second"]
     return size is None, -abs(size) if size is not None else Decimal(0)
+
+
+def _nought(row: Row) -> bool:
+    """Return whether one release alone has the figure, and it is 0: no difference."""
+    value = row["first"] if row["second"] is None else row["second"]
+    return row["state"] in ("only first", "only second") and bool(value == 0)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.brief.figures_words import currency_words
 from foedus.brief.language import Language
 from foedus.brief.spending_words import basis_words
 
@@ -21,7 +22,7 @@ def why_words(why: str, language: Language) -> str:
 def label_words(label: str, table: str, language: Language) -> str:
     """Return what a figure is in, in words: "million EUR", "percent, at current prices"."""
     if table == "ledger":
-        return language.text("figures.million", currency=label)
+        return language.text("figures.million", currency=currency_words(label, language))
     basis, _, unit = label.partition(", ")
     if not unit:
         return label
@@ -34,7 +35,9 @@ def label_words(label: str, table: str, language: Language) -> str:
 def _unit(unit: str, language: Language) -> str:
     first, _, currency = unit.partition(" ")
     if first == "million":
-        what = currency or language.text("figures.own-currency")
+        what = language.text("figures.own-currency")
+        if currency:
+            what = currency_words(currency, language)
         return language.text("figures.million", currency=what)
     key = f"figures.unit.{unit}"
     return language.text(key) if language.has(key) else unit

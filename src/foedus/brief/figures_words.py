@@ -10,8 +10,11 @@ from types import MappingProxyType
 from typing import Literal
 
 import polars as pl
+from babel.numbers import get_currency_name
 
-from foedus.brief.findings import sentence
+from foedus.brief.articles import Role
+from foedus.brief.escape import visible
+from foedus.brief.findings import findings_as_json, sentence
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords, named
 from foedus.brief.report import Cell, Lines, Section
@@ -33,11 +36,18 @@ OF_A_KIND: Mapping[Lists, int] = MappingProxyType({"sheet": 2, "all": 1_000_000}
 """Remarks of one kind."""
 
 _PARTIES = ("recipient", "recipient_of", "donor", "donor_of", "donors", "institutions", "party")
+_IN_SENTENCE: Mapping[str, Mapping[str, Role]] = {
+    "ledger.allocated-above-pledged": {"recipient": "to"},
+    "ledger.two-donors": {"donors": "the"},
+}
+"""Parties that stand in a sentence and take their article there."""
+
+_ELIDED = "aeiouéèêh"
 _NUMBERS = ("allocated", "pledged", "promised", "made_good", "amount", "count", "others", "members")
 _SUMS = ("amounts", "shares")
-_DAYS = ("date", "date_of", "cut_off", "at", "since", "until")
+_DAYS = ("date", "date_of", "cut_off", "at", "day", "since", "until")
 _MONEY = re.compile(r"(?:\b(pledge|allocation|delivery) )?\b(\d+(?:\.\d+)?) ([A-Z]{3})\b")
-_CODE = re.compile(r"\b[A-Z]{3}\b(?=:)")
+_CODE = re.compile(r"\b([A-Z]{3}):")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -121,6 +131,27 @@ def item_words(item: str, background: Background, language: Language) -> str:
     """Return an item by name, else by its key."""
     names = background.items.get(item)
     return language.own(names) if names and any(names.values()) else item
+
+
+def units(quantity: Decimal | None, language: Language) -> str:
+    """Return a number of units; a dash where nobody says how many."""
+    return UNKNOWN if quantity is None else language.count("figures.units", float(quantity))
+
+
+def currency_words(currency: str, language: Language) -> str:
+    """Return a currency after "million": "EUR", "d'euros".
+
+    Examples
+    --------
+    >>> currency_words("EUR", Language("en")), currency_words("SEK", Language("fr"))
+    ('EUR', 'de couronnes suédoises')
+    """
+    if language.code == "en":
+        return currency
+    name = get_currency_name(currency, count=2, locale=language.locale)
+    elided = name[:1].lower() in _ELIDED and name != currency
+    key = "figures.of-currency-elided" if elided else "figures.of-currency"
+    return language.text(key, currency=name)
 
 
 def money(amount: Decimal | None, currency: str | None, language: Language) -> str:
@@ -207,11 +238,25 @@ def finding_text(finding: Finding, language: Language) -> str:
     details = {
         name: _detail(name, text, language) for name, text in finding.details.items() if text
     }
-    whole = {**finding.details, **details}
+    roles = _IN_SENTENCE.get(finding.kind, {})
+    placed = {
+        name: ", ".join(language.party_in_sentence(code, role) for code in text.split(", "))
+        for name, role in roles.items()
+        if (text := finding.details.get(name))
+    }
+    whole = {**finding.details, **details, **placed}
     value = finding.value
     if value and re.fullmatch(r"[A-Z]{3}", value):
-        value = language.party(value)
+        value = language.party_in_sentence(value, "the")
     return sentence(replace(finding, value=value, details=whole), language)
+
+
+def figures_findings(findings: Sequence[Finding], language: Language) -> list[dict[str, object]]:
+    """Return findings as plain values, all faults first, each with the sentence of the page."""
+    ordered = sorted(findings, key=lambda finding: finding.severity != "fault")
+    texts = ({"text": visible(finding_text(finding, language))} for finding in ordered)
+    plain = findings_as_json(ordered, language)
+    return [entry | text for entry, text in zip(plain, texts, strict=True)]
 
 
 def _detail(name: str, text: str, language: Language) -> str:
@@ -224,7 +269,8 @@ def _detail(name: str, text: str, language: Language) -> str:
     if name in _NUMBERS:
         return _number(text, language)
     if name in _SUMS:
-        named_parties = _CODE.sub(lambda m: language.party(m[0]), text)
+        colon = language.text("view.colon")
+        named_parties = _CODE.sub(lambda m: language.party(m[1]) + colon, text)
         return _MONEY.sub(lambda m: _sum(m, language), named_parties)
     return text
 
@@ -240,4 +286,4 @@ def _number(text: str, language: Language) -> str:
 def _sum(match: re.Match[str], language: Language) -> str:
     stage, number, currency = match.groups()
     amount = money(Decimal(number), currency, language)
-    return f"{named(language, 'stage', stage)} {amount}" if stage else amount
+    return f"{named(language, 'stages', stage).lower()} {amount}" if stage else amount

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from foedus.brief.figures_words import (
     Background,
+    currency_words,
     digits_for,
     folded,
     in_millions,
     key_words,
     money,
     release_words,
+    units,
 )
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import RecordWords, named
@@ -127,7 +128,8 @@ def open_grid(own: pl.DataFrame, words: RecordWords, background: Background, mos
     ]
     caption = release_words(own["release"][0], language)
     if only is not None:
-        caption = language.text("figures.ledger.caption", release=caption, currency=only)
+        said = currency_words(only, language)
+        caption = language.text("figures.ledger.caption", release=caption, currency=said)
     return Grid(
         caption,
         tuple(Column(_heading(n, own["stage"][0], language), LOOKS.get(n, "")) for n in names),
@@ -153,15 +155,10 @@ class _Figures:
     def of(self, row: Row, quantity: str, amount: str) -> str:
         """Return an amount where there is one, else units."""
         if row[amount] is None:
-            return self._units(row[quantity])
+            return units(row[quantity], self.language)
         if self.currency is not None:
             return in_millions(row[amount], self.digits, self.language)
         return money(row[amount], row["currency"], self.language)
-
-    def _units(self, quantity: Decimal | None) -> str:
-        return (
-            UNKNOWN if quantity is None else self.language.count("figures.units", float(quantity))
-        )
 
 
 def _open_row(row: Row, background: Background, figures: _Figures) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from foedus.brief.figures_words import (
     ROWS,
     Background,
     Lists,
+    currency_words,
     digits_for,
     folded,
     in_millions,
@@ -22,8 +22,10 @@ from foedus.brief.figures_words import (
     notes,
     release_words,
     several_sources,
+    units,
 )
 from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.ledger_kind import kind_section
 from foedus.brief.ledger_open import open_sections, open_summary
 from foedus.brief.record_lines import RecordWords, named
 from foedus.brief.report import Cell, Column, Grid, Report, Section, numbered
@@ -35,6 +37,9 @@ Row = Mapping[str, Any]
 
 Part = Literal["sums", "open"]
 """What the page shows: the sums by keys, or the list of what is open."""
+
+IN_TIME = ("year", "month")
+"""Keys whose values stand in the order of time."""
 
 IN_CAPTION = ("stage", "currency", "release")
 """What stands over a table or in its columns, and so in none of its rows."""
@@ -63,9 +68,7 @@ def ledger_report(
     Report
     """
     words = background.words(language, ledger.totals["release"])
-    known = language.text("figures.ledger.all")
-    if ledger.at is not None:
-        known = language.text("figures.ledger.known", day=language.date(ledger.at))
+    known = language.text("figures.ledger.known", day=language.date(ledger.at))
     report = Report(
         language.code,
         language.text(f"figures.ledger.title-{part}"),
@@ -85,17 +88,26 @@ def _facts(ledger: Ledger, words: RecordWords, background: Background) -> Iterat
     """Yield a line a release and currency: the sum of each stage, never added together."""
     language = words.language
     if ledger.totals.is_empty():
-        yield Cell(language.text("figures.ledger.empty"))
+        yield Cell(_empty(ledger, language))
     rows = _merged(ledger.totals, ()).to_dicts()
     for (release, _), group in groupby(rows, key=lambda row: (row["release"], row["currency"])):
         own = list(group)
-        heading = release_words(release, language) + language.text("view.colon")
+        name = release_words(release, language)
+        heading = language.text("figures.ledger.in-case", release=name)
         basis: Literal["sourced", "assumed"] = "sourced"
         if any(row["weakest"] is not None for row in own):
             basis = "assumed"
         evidence = Evidence(basis, background.source(release))
         sums = language.text("figures.semicolon").join(_sum(row, language) for row in own)
         yield words.cell(sums, evidence, strong=heading)
+
+
+def _empty(ledger: Ledger, language: Language) -> str:
+    """Return why there is nothing: none known on the day, or none in the case."""
+    if not ledger.later:
+        return language.text("figures.ledger.empty")
+    day = language.date(ledger.at)
+    return language.count("figures.ledger.none-known", ledger.later, day=day)
 
 
 def _sum(row: Row, language: Language) -> str:
@@ -124,7 +136,11 @@ def _sums(
 ) -> Iterator[Section]:
     grids = tuple(sum_grids(ledger, words.language, background, most))
     heading = words.language.text("figures.ledger.sums")
-    yield Section(heading, grids, words.language.text("figures.ledger.sums-intro"))
+    if grids:
+        yield Section(heading, grids, words.language.text("figures.ledger.sums-intro"))
+    given = kind_section(ledger, words, background, most)
+    if given is not None:
+        yield given
     yield open_summary(ledger, words)
 
 
@@ -136,9 +152,10 @@ def sum_grids(
     order = _merged(ledger.rows, keys)
     for (release, currency), own in order.group_by("release", "currency", maintain_order=True):
         name = release_words(None if release is None else str(release), language)
-        caption = language.text("figures.ledger.caption", release=name, currency=currency)
-        if currency is None:
-            caption = language.text("figures.ledger.caption-no-currency", release=name)
+        caption = language.text("figures.ledger.caption-no-currency", release=name)
+        if currency is not None:
+            said = currency_words(str(currency), language)
+            caption = language.text("figures.ledger.caption", release=name, currency=said)
         yield _sum_grid(caption, own, keys, language, background, most)
 
 
@@ -152,10 +169,19 @@ def _merged(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
             pl.when(known.any()).then(pl.col("amount").sum()).alias("amount"),
             pl.col("entries", "without_amount").sum(),
             pl.col("weakest").drop_nulls().first(),
+            *_units(rows),
         )
     )
     order = pl.col("stage").replace_strict({name: n for n, name in enumerate(STAGES)})
     return found.sort("release", "currency", order, nulls_last=True, maintain_order=True)
+
+
+def _units(rows: pl.DataFrame) -> list[pl.Expr]:
+    """Return the units of a row, where its key names an item."""
+    if "quantity" not in rows.columns:
+        return []
+    quantity = pl.col("quantity")
+    return [pl.when(quantity.is_not_null().any()).then(quantity.sum()).alias("quantity")]
 
 
 def _sum_grid(
@@ -173,17 +199,25 @@ def _sum_grid(
     if unknown:
         columns.append(Column(language.text("figures.column.without-amount"), "n"))
     digits = digits_for(own["amount"])
+
+    def order(group: Sequence[Row]) -> list[tuple[bool, str]]:
+        return [_place(key, group[0][key], background, language) for key in keys]
+
     rows = [
         _sum_row(group, keys, stages, digits, language, background, counted=unknown)
-        for group in _grouped(own, keys)
+        for group in sorted(_grouped(own, keys), key=order)
     ]
-    if keys:
-        rows.sort(
-            key=lambda row: [language.order(cell.text).casefold() for cell in row[: len(keys)]]
-        )
     left_out = len(rows) - most
     more = language.count("view.more", left_out) if left_out > 0 else ""
     return Grid(caption, tuple(columns), tuple(rows[:most]), more)
+
+
+def _place(key: str, value: object, background: Background, language: Language) -> tuple[bool, str]:
+    """Order months and years by time, all else by name; what is not said comes last."""
+    if key in IN_TIME:
+        return value is None, str(value)
+    name = key_words(key, value, background, language)
+    return value is None, language.order(name).casefold()
 
 
 def _grouped(own: pl.DataFrame, keys: Sequence[str]) -> Iterator[list[Row]]:
@@ -203,13 +237,22 @@ def _sum_row(
     *,
     counted: bool,
 ) -> tuple[Cell, ...]:
-    by_stage: dict[str, Decimal | None] = {row["stage"]: row["amount"] for row in group}
+    by_stage = {row["stage"]: _worth(row, digits, language) for row in group}
     cells = [Cell(key_words(key, group[0][key], background, language)) for key in keys]
     if cells and any(row["weakest"] is not None for row in group):
         mark = language.text("view.mark.assumed")
         cells[0] = Cell(cells[0].text, mark, "assumed")
-    cells += [Cell(in_millions(by_stage.get(stage), digits, language)) for stage in stages]
+    cells += [Cell(by_stage.get(stage, UNKNOWN)) for stage in stages]
     if counted:
         without = sum(row["without_amount"] for row in group)
         cells.append(Cell(language.number(without) if without else UNKNOWN))
     return tuple(cells)
+
+
+def _worth(row: Row, digits: int, language: Language) -> str:
+    """Return an amount, the units of the item in the key, or both; a dash where neither is said."""
+    amount, quantity = row["amount"], row.get("quantity")
+    if quantity is None:
+        return in_millions(amount, digits, language)
+    counted = units(quantity, language)
+    return counted if amount is None else f"{in_millions(amount, digits, language)} ({counted})"

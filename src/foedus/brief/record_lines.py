@@ -20,6 +20,9 @@ T = TypeVar("T")
 _PUBLISHERS = 5
 """So many are named in the line of the sources; the others are counted."""
 
+_LEAST_SHARE = 0.005
+"""A smaller share would be rounded to 0%."""
+
 
 @dataclass(frozen=True)
 class RecordWords:
@@ -65,12 +68,20 @@ class RecordWords:
             return parts
         return f"{parts} ({self.language.text('view.mark.assumed')})"
 
-    def footer(self, stamp: RecordStamp, *, assumed: int, lines: int) -> tuple[str, ...]:
-        """Return how much of a page is assumed, who published the rest, and the stamp."""
+    def footer(
+        self, stamp: RecordStamp, *, assumed: int, lines: int, line: str = ""
+    ) -> tuple[str, ...]:
+        """Return how much of a page is assumed, who published the rest, and the stamp.
+
+        ``line`` says what is counted as a line, where that is not what the page lists.
+        """
         language = self.language
-        share = language.percent(assumed / lines if lines else None)
+        share = share_words(assumed, lines, language)
         evidence = language.count("view.assumed-lines", assumed, lines=lines, share=share)
-        return (evidence, *self._published_by(), stamp_line(stamp, language))
+        if not assumed:
+            evidence = language.count("view.assumed-none" if lines else "view.no-lines", lines)
+        said = f"{evidence} {line}" if line and lines else evidence
+        return (said, *self._published_by(), stamp_line(stamp, language))
 
     def _published_by(self) -> tuple[str, ...]:
         said = [line for line in self.sources if line.confidence != "assumption"]
@@ -91,6 +102,22 @@ class RecordWords:
     def notes(self, findings: Iterable[Finding]) -> tuple[Cell, ...]:
         """Return the findings on the record, a line each."""
         return tuple(Cell(sentence(finding, self.language)) for finding in findings)
+
+
+def share_words(part: int, whole: int, language: Language) -> str:
+    """Return a share of lines as a percentage; what is there is never 0%, and a rest never 100%.
+
+    Examples
+    --------
+    >>> [share_words(n, 1000, Language("en")) for n in (0, 4, 250, 999, 1000)]
+    ['0%', 'less than 1%', '25%', 'more than 99%', '100%']
+    """
+    share = part / whole if whole else None
+    if share is not None and 0 < share < _LEAST_SHARE:
+        return language.text("view.share-least", share=language.percent(0.01))
+    if share is not None and 1 - _LEAST_SHARE < share < 1:
+        return language.text("view.share-most", share=language.percent(0.99))
+    return language.percent(share)
 
 
 def stamp_line(stamp: RecordStamp, language: Language) -> str:

@@ -16,6 +16,9 @@ from foedus.brief.succession_report import office_facts
 from foedus.results.record import Agreement, Evidence, SourceLine, Succession
 from foedus.results.register import Interval, Member, Register
 
+REMARKS = ("record.after-as-of", "register.twice")
+"""Findings that the page tells as remarks; the others stand in its lines."""
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -65,7 +68,7 @@ def register_report(
         language.text("view.known-on", day=language.date(register.at)),
         tuple(_facts(entries, words)),
         tuple(_sections(entries, words)),
-        notes([f for f in register.findings if f.kind == "register.twice"], language, shown),
+        notes([f for f in register.findings if f.kind in REMARKS], language, shown),
         language.text("view.sources"),
         words.source_texts(),
         guard_rail(language),

@@ -16,6 +16,17 @@ from foedus.brief.report_page import to_html
 from foedus.brief.spending_report import spending_report
 from foedus.results.spending import Spending
 
+_PRINT = """
+@media print { @page { size: A4; margin: 10mm 12mm; } body { font-size: 8pt; line-height: 1.25; }
+  h1 { font-size: 13pt; } h2 { font-size: 10pt; margin: 4pt 0 2pt; } section { margin: 0 0 3pt; }
+  p { max-width: none; margin: 2pt 0; } .guard { padding: 2pt 6pt; } .wide { margin: 0 0 3pt; }
+  table { font-size: 7.5pt; } th, td { padding: .7pt 4pt; } ol.sources { font-size: 7pt; }
+  figure { margin: 2pt 0; break-inside: avoid; } figure img { max-height: 84mm; width: auto; }
+  thead th, .mark, footer { font-size: 7pt; } caption { font-size: 8pt; margin: 0; }
+  footer { margin-top: 4pt; padding-top: 2pt; } footer p { font-size: 7pt; } }
+"""
+"""On paper the tables of thirty members are set small, two pictures to a sheet."""
+
 
 def draw_spending(spending: Spending, language: Language) -> list[Picture]:
     """Return the pictures that the figures allow: members in the last year, totals by year."""
@@ -47,6 +58,7 @@ def spending_page(spending: Spending, language: Language) -> str:
     """Return the page of spending as HTML, its pictures before its tables; it fetches nothing."""
     figures = "".join(map(_figure, draw_spending(spending, language)))
     head, main, rest = to_html(spending_report(spending, language)).partition("<main>")
+    head = head.replace("</style>", f"{_PRINT}</style>", 1)
     return f"{head}{main}{figures}{rest}"
 
 

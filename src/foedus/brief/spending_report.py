@@ -9,7 +9,7 @@ from itertools import groupby
 
 from foedus.brief.evidence import guard_rail
 from foedus.brief.findings import sentence
-from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.language import Language
 from foedus.brief.record_lines import RecordWords, named
 from foedus.brief.report import Cell, Grid, Lines, Report, Section, numbered
 from foedus.brief.spending_tables import (
@@ -18,9 +18,18 @@ from foedus.brief.spending_tables import (
     level_grid,
     members_grid,
     path_grid,
+    readings,
+    share_counts,
     years_grid,
 )
-from foedus.brief.spending_words import basis_words, guideline_words, quantity, year_words
+from foedus.brief.spending_words import (
+    basis_words,
+    cites_words,
+    guideline_words,
+    money_words,
+    quantity,
+    year_words,
+)
 from foedus.brief.succession_report import office_name
 from foedus.errors import Finding
 from foedus.results.record import Evidence
@@ -50,7 +59,8 @@ def spending_report(spending: Spending, language: Language) -> Report:
     subtitle = language.text("view.known-on", day=day)
     if spending.release is not None:
         basis = basis_words(spending.basis, language)
-        subtitle = language.text("defence.subtitle", release=spending.release, day=day, basis=basis)
+        key = "defence.subtitle" if spending.basis else "defence.subtitle-release"
+        subtitle = language.text(key, release=spending.release, day=day, basis=basis)
     report = Report(
         language.code,
         language.text("defence.title", day=day),
@@ -61,7 +71,12 @@ def spending_report(spending: Spending, language: Language) -> Report:
         language.text("view.sources"),
         words.source_texts(),
         guard_rail(language),
-        words.footer(spending.stamp, assumed=spending.assumed, lines=spending.lines),
+        words.footer(
+            spending.stamp,
+            assumed=spending.assumed,
+            lines=spending.lines,
+            line=language.text("defence.line"),
+        ),
     )
     return numbered(report)
 
@@ -84,6 +99,8 @@ def _in_words(finding: Finding, language: Language) -> Finding:
     value = finding.value
     if finding.kind in _OF_PARTIES and value:
         value = language.parties(value.split(", "))
+    if finding.kind == "spending.guideline-later" and value:
+        value = cites_words(value, language)
     return replace(finding, value=value, details=details)
 
 
@@ -113,7 +130,7 @@ def _facts(spending: Spending, words: RecordWords) -> Iterator[Cell]:
     if main:
         release = language.text("defence.fact.release", release=spending.release)
         yield words.cell(release, _most(main), strong=language.text("defence.fact.figures"))
-    cites = dict.fromkeys(aim.cites for aim in spending.aims)
+    cites = dict.fromkeys(cites_words(aim.cites, language) for aim in spending.aims)
     yield Cell("; ".join(cites), strong=language.text("defence.fact.source"))
 
 
@@ -126,8 +143,10 @@ def _most(evidence: Sequence[Evidence]) -> Evidence:
 def _met(count: Count, spending: Spending, language: Language) -> str:
     both = count.printed is not None and count.recomputed is not None
     key = "met" if both else "met-recomputed" if count.printed is None else "met-printed"
-    said = language.text(
+    meeting = count.recomputed if count.printed is None else count.printed
+    said = language.count(
         f"defence.fact.{key}",
+        meeting or 0,
         printed=count.printed,
         recomputed=count.recomputed,
         known=count.known,
@@ -163,8 +182,9 @@ def _level(share: Total, spent: Total, words: RecordWords) -> Cell:
 def _sections(spending: Spending, words: RecordWords) -> Iterator[Section]:
     text, language, aim = words.language.text, words.language, spending.aims[0]
     share, basis = guideline_words(aim, language), basis_words(spending.basis, language)
+    again = any(line.recomputed is not None for line in spending.guideline)
     intro = text(
-        "defence.members-intro",
+        "defence.members-intro" if again else "defence.members-intro-printed",
         year=spending.year, release=spending.release, basis=basis, share=share,
     )  # fmt: skip
     grids = (members_grid(spending, words), equipment_grid(spending, words))
@@ -172,19 +192,23 @@ def _sections(spending: Spending, words: RecordWords) -> Iterator[Section]:
     years = years_grid(spending, words)
     if years.rows:
         day = language.date(aim.adopted)
-        currency = _currency(spending)
-        intro = text(
-            "defence.years-intro", currency=currency, basis=basis, share=share, day=day
-        )  # fmt: skip
+        read = text(f"defence.years-{'-'.join(readings(share_counts(spending)))}", share=share)
+        intro = text("defence.years-intro", share=share, day=day, read=read)
+        intro += _amounts(spending, language)
         yield Section(text("defence.section.years"), (years,), intro)
     yield _terms(spending, words)
     yield _path(spending, aim, words)
 
 
-def _currency(spending: Spending) -> str:
+def _amounts(spending: Spending, language: Language) -> str:
+    """Return in what the expenditure of the years stands; nothing where none of it is known."""
     totals = (t for t in spending.totals if t.measure == "expenditure")
     first = next((t for t in totals if t.basis == spending.basis), None)
-    return first.unit.partition(" ")[2] if first else UNKNOWN
+    if first is None:
+        return ""
+    unit = money_words("billion", first.unit.partition(" ")[2], language)
+    basis = basis_words(spending.basis, language)
+    return " " + language.text("defence.years-amounts", unit=unit, basis=basis)
 
 
 def _terms(spending: Spending, words: RecordWords) -> Section:
@@ -240,7 +264,7 @@ def _path(spending: Spending, aim: Aim, words: RecordWords) -> Section:
     heading = language.text("defence.section.path", share=share, by=first.by)
     intro = language.text(
         "defence.path-intro",
-        currency=first.currency,
+        unit=money_words("million", first.currency, language),
         basis=basis_words(first.basis, language),
         growth=language.percent(spending.growth, 1 if spending.growth else 0),
     )

@@ -13,6 +13,7 @@ from foedus.brief.spending_words import (
     basis_words,
     guideline_words,
     level_words,
+    money_words,
     points,
     signed,
 )
@@ -42,10 +43,25 @@ def members_grid(spending: Spending, words: RecordWords) -> Grid:
         *_figures(language, "printed", "recomputed"),
         Column(language.text("defence.column.meets", share=share)),
         *_figures(language, "gap-share"),
-        Column(language.text("defence.column.gap-amount", currency=_currency(order)), "n"),
+        Column(language.text("defence.column.gap-amount", unit=_million(order, language)), "n"),
     )
     named = _named([line.evidence for line in order], words)
-    return Grid("", columns, tuple(_member(line, named, language) for line in order))
+    return _filled(Grid("", columns, tuple(_member(line, named, language) for line in order)))
+
+
+def _filled(grid: Grid) -> Grid:
+    """Return a grid without the columns in which nothing is known; the first one names the rows."""
+    kept = [0] + [
+        place
+        for place in range(1, len(grid.columns))
+        if any(row[place].text not in {"", UNKNOWN} for row in grid.rows)
+    ]
+    if len(kept) == 1:
+        return replace(grid, rows=())
+    columns = tuple(grid.columns[place] for place in kept)
+    return replace(
+        grid, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in grid.rows)
+    )
 
 
 def equipment_grid(spending: Spending, words: RecordWords) -> Grid:
@@ -54,17 +70,23 @@ def equipment_grid(spending: Spending, words: RecordWords) -> Grid:
     shares = {line.party: line.share for line in spending.guideline}
     changes = {one.party: one for one in spending.recomputed if _is_change(one, spending)}
     equipment = {line.party: line for line in spending.equipment}
-    order = sorted({*changes, *equipment}, key=lambda party: (-shares.get(party, 0.0), party))
-    share, currency = guideline_words(spending.aims[-1], language), _currency(spending.equipment)
+    shown = {party for party in (*changes, *equipment) if party in shares or not shares}
+    order = sorted(shown, key=lambda party: (-shares.get(party, 0.0), party))
+    share, unit = (
+        guideline_words(spending.aims[-1], language),
+        _million(spending.equipment, language),
+    )
     columns = (
         Column(language.text("defence.column.member")),
         *_figures(language, "real-change", "equipment"),
-        Column(language.text("defence.column.equipment-gap", share=share, currency=currency), "n"),
+        Column(language.text("defence.column.equipment-gap", share=share, unit=unit), "n"),
     )
     basis = next((line.basis for line in spending.equipment), None)
-    caption = language.text("defence.caption.equipment", basis=basis_words(basis, language))
+    caption = language.text("defence.caption.change")
+    if basis is not None:
+        caption = language.text("defence.caption.equipment", basis=basis_words(basis, language))
     rows = tuple(_equipped(p, changes.get(p), equipment.get(p), words) for p in order)
-    return Grid(caption, columns, rows)
+    return _filled(Grid(caption, columns, rows))
 
 
 def _equipped(
@@ -82,8 +104,9 @@ def _equipped(
     )
 
 
-def _currency(lines: Sequence[GuidelineLine]) -> str:
-    return next((line.currency for line in lines if line.currency), UNKNOWN)
+def _million(lines: Sequence[GuidelineLine], language: Language) -> str:
+    currency = next((line.currency for line in lines if line.currency), "")
+    return money_words("million", currency, language)
 
 
 def _named(rests_on: Sequence[Evidence], words: RecordWords) -> Named:
@@ -130,14 +153,33 @@ def years_grid(spending: Spending, words: RecordWords) -> Grid:
     names = ("members", "met", "total", "total-share", "without-usa", "total-share")
     columns = (Column(language.text("defence.column.year")), *_figures(language, *names))
     totals = {(t.year, t.scope, t.measure): t for t in spending.totals if t.basis == spending.basis}
-    counts = [c for c in spending.counts if c.measure == "share_of_gdp"]
-    return Grid("", columns, tuple(_year(count, totals, language) for count in counts))
+    counts = share_counts(spending)
+    return _filled(
+        Grid(
+            "", columns, tuple(_year(count, totals, readings(counts), language) for count in counts)
+        )
+    )
+
+
+def share_counts(spending: Spending) -> list[Count]:
+    """Return how many members meet the share of gross domestic product, by year."""
+    return [count for count in spending.counts if count.measure == "share_of_gdp"]
+
+
+def readings(counts: Sequence[Count]) -> list[str]:
+    """Return the readings of the shares that are known of any year: printed, recomputed."""
+    names = ("printed", "recomputed")
+    return [name for name in names if any(getattr(c, name) is not None for c in counts)]
 
 
 def _year(
-    count: Count, totals: Mapping[tuple[int, Scope, str], Total], language: Language
+    count: Count,
+    totals: Mapping[tuple[int, Scope, str], Total],
+    read: Sequence[str],
+    language: Language,
 ) -> tuple[Cell, ...]:
-    met = [UNKNOWN if n is None else str(n) for n in (count.printed, count.recomputed)]
+    known = (getattr(count, name) for name in read)
+    met = [UNKNOWN if n is None else str(n) for n in known]
     scopes: tuple[Scope, ...] = ("all", "without-USA")
     sums = (
         totals.get((count.year, scope, measure))
@@ -170,7 +212,7 @@ def level_grid(lines: Sequence[TermLine], words: RecordWords) -> Grid:
         )
         for line in lines
     )
-    return Grid("", columns, rows)
+    return _filled(Grid("", columns, rows))
 
 
 def change_grid(lines: Sequence[TermLine], words: RecordWords) -> Grid:
@@ -181,7 +223,7 @@ def change_grid(lines: Sequence[TermLine], words: RecordWords) -> Grid:
         *_figures(language, "between", "change", "same"),
     )
     known = [line for line in lines if line.change is not None]
-    return Grid("", columns, tuple(_changes(line, words) for line in known))
+    return _filled(Grid("", columns, tuple(_changes(line, words) for line in known)))
 
 
 def _changes(line: TermLine, words: RecordWords) -> tuple[Cell, ...]:
@@ -200,7 +242,8 @@ def _changes(line: TermLine, words: RecordWords) -> tuple[Cell, ...]:
 def _of_whom(line: TermLine, language: Language) -> str:
     who = language.party(line.party) if line.party else language.text(f"defence.scope.{line.scope}")
     currency = line.unit.partition(" ")[2]
-    measure = language.text(f"defence.measure.{line.measure}", currency=currency)
+    unit = money_words("billion", currency, language)
+    measure = language.text(f"defence.measure.{line.measure}", unit=unit)
     return language.text("defence.member-level", who=who, measure=measure)
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 from foedus.brief.language import UNKNOWN, Language
+from foedus.results.aims import HAGUE_SHARE, WALES_SHARE
 from foedus.results.spending import Aim, Level
 
 _CONSTANT = "constant-"
 _BILLION = 1e3
 """Millions."""
+
+_AROUND_SYMBOL = re.compile(r"0|million|\u202fM|\u00a0")
+"""What an amount of 0 has beside the symbol of its currency."""
 
 
 def basis_words(basis: str | None, language: Language) -> str:
@@ -66,6 +73,25 @@ def bare(amount: float, unit: str, language: Language) -> str:
 def is_million(unit: str) -> bool:
     """Say whether a unit is a million of a currency."""
     return unit.casefold().startswith("million ")
+
+
+def money_words(scale: Literal["million", "billion"], currency: str, language: Language) -> str:
+    r"""Return a unit of money as amounts are written in it: "$ billion", "Md $US".
+
+    Examples
+    --------
+    >>> money_words("million", "EUR", Language("en"))
+    '€\xa0million'
+    """
+    symbol = _AROUND_SYMBOL.sub("", language.amount(0, currency, 0)) if currency else UNKNOWN
+    return language.text(f"defence.unit.{scale}", symbol=symbol)
+
+
+def cites_words(cites: str, language: Language) -> str:
+    """Return the text that a guideline stands in, as the language names it; else as it is."""
+    known = {aim.cites: aim.adopted for aim in (WALES_SHARE, HAGUE_SHARE)}
+    key = f"defence.cites.{known.get(cites)}"
+    return language.text(key) if language.has(key) else cites
 
 
 def quantity(amount: float | None, unit: str, language: Language) -> str:

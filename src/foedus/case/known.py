@@ -1,9 +1,11 @@
 """What was known on a day: the case as it could have been written that morning.
 
 An event (a decision, a statement, a nomination, a consultation) is known from its day on; a term
-from the day on which it was announced; an end only once it was announced or has come. A table
-without dates of its own is known by the day on which its source was published; where nobody says
-when, from the case's own day (``as_of``) on, for which the case vouches.
+from the day on which it was announced; an end only once it was announced or has come. An entry of
+the ledger is a figure of its publication: it is known once its own day and the day on which its
+source was published have both come. A table without dates of its own is known by the day on which
+its source was published; where nobody says when, from the case's own day (``as_of``) on, for which
+the case vouches.
 """
 
 from __future__ import annotations
@@ -33,10 +35,8 @@ OWN_DAY: Mapping[str, pl.Expr] = {
     "consultations": pl.col("date"),
     "memberships": pl.col("from"),
     "agreements": pl.col("from"),
-    "ledger": pl.col("date"),
 }
 """From which day on a row is known, for the tables that say so themselves."""
-
 
 _NAMED = 5
 """So many rows with hindsight are named in a warning."""
@@ -132,7 +132,7 @@ def rows_known(case: Case, table: str, at: date) -> pl.DataFrame:
     own = OWN_DAY.get(table)
     day = pl.col(PUBLISHED) if own is None else own
     if table == "ledger":
-        day = pl.coalesce("date", PUBLISHED)
+        day = pl.max_horizontal("date", PUBLISHED)
     vouched = pl.lit(case.settings.as_of)
     rows = _dated(case, table).filter(pl.coalesce(day, vouched) <= at).drop(PUBLISHED)
     return rows.with_columns(_end(table, at)) if table in ENDS else rows

@@ -28,15 +28,16 @@ def import_(
         bool, typer.Option("--accept-layout", help=_("accept-layout"))
     ] = False,
     only_known: Annotated[bool, typer.Option("--only-known", help=_("only-known"))] = False,
+    all_parties: Annotated[bool, typer.Option("--all-parties", help=_("all-parties"))] = False,
     download: Annotated[bool, typer.Option("--download", help=_("download"))] = False,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Bring a publisher's file into a case."""
-    from foedus.cli.importing import Delivery, import_delivery, import_download
+    from foedus.cli.importing import Delivery, Parties, import_delivery, import_download
 
     layout: Literal["accepted", "expected"] = "accepted" if accept_layout else "expected"
-    parties: Literal["known", "all"] = "known" if only_known else "all"
+    parties: Parties = "known" if only_known else "all" if all_parties else "usual"
     asked = Delivery(publisher, file, into, retrieved, layout, parties)
     verb = import_download if download else import_delivery
     _do(lambda desk: verb(desk, asked), lang, as_json=json)

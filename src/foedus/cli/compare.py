@@ -11,7 +11,7 @@ from foedus.brief.findings import findings_as_json
 from foedus.cli.background import background_of
 from foedus.cli.desk import OK, Desk
 from foedus.cli.inputs import Inputs, read_day
-from foedus.cli.ledger import keys, show_report, write_report
+from foedus.cli.ledger import keys, known_table, show_report, write_report
 from foedus.cli.places import require_writable_file
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class Pair:
         Days.
     html : Path, optional
     lists : {"sheet", "all"}
+    parties : tuple of str
+        In the ledger, donors.
+    year : int, optional
     """
 
     table: Table
@@ -47,11 +50,14 @@ class Pair:
     until: str | None = None
     html: Path | None = None
     lists: Literal["sheet", "all"] = "sheet"
+    parties: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def compare(desk: Desk, place: Path, pair: Pair) -> int:
     """Set two releases side by side and return the exit code."""
     from foedus.brief.compare_report import compare_report
+    from foedus.brief.figures_words import figures_findings
     from foedus.ledger import compare as engine
     from foedus.results.ledger_json import comparison_as_json
 
@@ -60,19 +66,27 @@ def compare(desk: Desk, place: Path, pair: Pair) -> int:
     at, until = read_day("--at", pair.at), read_day("--until", pair.until)
     by = None if pair.by is None else keys(pair.by)
     case = Inputs().case(place)
-    result = engine(case, pair.table, pair.first, pair.second, by=by, at=at, until=until)
+    result = engine(
+        case, pair.table, pair.first, pair.second, by=by, at=at, until=until,
+        parties=pair.parties, year=pair.year,
+    )  # fmt: skip
     definitions = _definitions(case, result)
     report = compare_report(
         result,
         desk.language,
-        background=background_of(case, pair.table, {pair.first, pair.second}),
+        background=background_of(
+            known_table(case, pair.table, result.at), pair.table, {pair.first, pair.second}
+        ),
         definitions=definitions,
         shown=pair.lists,
     )
     write_report(desk, report, pair.html)
-    found = findings_as_json(definitions, desk.language)
     if desk.json:
-        desk.give(comparison_as_json(result) | {"definitions": found})
+        told = {
+            "findings": figures_findings(result.findings, desk.language),
+            "definitions": findings_as_json(definitions, desk.language),
+        }
+        desk.give(comparison_as_json(result) | told)
     show_report(desk, report)
     return OK
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from foedus.brief.findings import finding_lines, findings_as_json
+from rich.text import Text
+
+from foedus.brief.findings import counts, finding_lines, findings_as_json, sentence
 from foedus.cli.desk import OK, Desk, usage
 from foedus.cli.inputs import read_day
 from foedus.cli.places import CASE_FILE, require_writable_file
@@ -17,8 +19,10 @@ from foedus.errors import Finding, InputError
 if TYPE_CHECKING:
     from foedus.sources import Imported, Summary
 
-Parties = Literal["all", "known"]
-"""Whether parties that the case lacks are added, or their rows left out."""
+Parties = Literal["usual", "all", "known"]
+"""Which parties that the case lacks are added: those that have a place in it (``usual``; of a
+publisher that covers the world the members of its alliance and whom its agreements name), its
+institutions too (``all``), or none (``known``)."""
 
 RATES = "ecb"
 """Its exchange rates come with a package and need no import."""
@@ -37,7 +41,7 @@ class Delivery:
     retrieved : str, optional
     layout : {"expected", "accepted"}
         Whether what differs from the expected layout stops the import.
-    parties : {"all", "known"}
+    parties : {"usual", "all", "known"}
     """
 
     publisher: str
@@ -45,7 +49,7 @@ class Delivery:
     case: Path
     retrieved: str | None = None
     layout: Literal["expected", "accepted"] = "expected"
-    parties: Parties = "all"
+    parties: Parties = "usual"
 
 
 def import_delivery(desk: Desk, asked: Delivery) -> int:
@@ -101,7 +105,7 @@ def import_file(
     *,
     retrieved: str | None = None,
     accept_layout: bool = False,
-    parties: Parties = "all",
+    parties: Parties = "usual",
 ) -> int:
     """Import a publisher's file into a case and return the exit code.
 
@@ -118,13 +122,19 @@ def import_file(
         Day on which the file was fetched, YYYY-MM-DD; today if it is not given.
     accept_layout : bool
         Whether the user has looked at what differs from the expected layout.
-    parties : {"all", "known"}
-        Whether rows of parties that the case does not have are taken with them, or left out.
+    parties : {"usual", "all", "known"}
+        Which parties that the case does not have are taken with their rows.
+
+    Returns
+    -------
+    int
+        2 if the file differs from the expected layout; each difference is printed then, marked as
+        one, and nothing is written.
 
     Raises
     ------
     InputError
-        All faults at once, or ``source.layout-differs``; nothing is written then.
+        All faults at once; nothing is written then.
     """
     from foedus.sources import importer_for, write_into
 
@@ -132,10 +142,9 @@ def import_file(
     folder = require_case(case)
     day = read_day("--retrieved", retrieved) or date.today()
     imported = importer_for(publisher, file).read(file, retrieved=day)
-    if not accept_layout:
-        _stop_at_differences(file, imported.findings)
-    if parties == "known":
-        imported = _of_the_case(imported, folder)
+    if not accept_layout and _differences(imported.findings):
+        return _stop_at_differences(desk, file, imported.findings)
+    imported = _with_place(imported, publisher.lower(), folder, parties)
     _say(desk, imported, write_into(imported, folder))
     return OK
 
@@ -160,21 +169,46 @@ def require_case(case: Path) -> Path:
     return case.parent if case.name == CASE_FILE else case
 
 
-def _of_the_case(imported: Imported, folder: Path) -> Imported:
+def _with_place(imported: Imported, publisher: str, folder: Path, parties: Parties) -> Imported:
+    """Leave out the rows of parties that have no place in the case."""
     from foedus.case.load import load
-    from foedus.sources.narrow import only_known
+    from foedus.sources.narrow import WORLDWIDE, fitting, only_known, without_figures
 
-    return only_known(imported, set(load(folder).tables["parties"]["party"]))
+    if publisher not in WORLDWIDE and parties != "known":
+        return imported
+    case = load(folder)
+    if publisher in WORLDWIDE:
+        missing = without_figures(imported, case)
+        imported = replace(imported, findings=(*imported.findings, *missing))
+    if parties == "known":
+        return only_known(imported, set(case.tables["parties"]["party"]))
+    return fitting(imported, case, width="own" if parties == "usual" else "with-institutions")
 
 
-def _stop_at_differences(file: Path, findings: Sequence[Finding]) -> None:
+def _differences(findings: Sequence[Finding]) -> int:
     from foedus.sources.sheet import DIFFERENCES
 
-    count = sum(finding.kind in DIFFERENCES for finding in findings)
-    if count:
-        details = {"count": str(count)}
-        stop = Finding("fault", "source.layout-differs", file.name, details=details)
-        raise InputError([*findings, stop])
+    return sum(finding.kind in DIFFERENCES for finding in findings)
+
+
+def _stop_at_differences(desk: Desk, file: Path, findings: Sequence[Finding]) -> int:
+    """Print what stops the import, each difference marked as one, and return the exit code."""
+    from foedus.sources.sheet import DIFFERENCES
+
+    details = {"count": str(_differences(findings))}
+    stop = Finding("fault", "source.layout-differs", file.name, details=details)
+    differing = [finding for finding in findings if finding.kind in DIFFERENCES]
+    others = [finding for finding in findings if finding.kind not in DIFFERENCES]
+    lines = [*finding_lines([stop], desk.language)]
+    for finding in differing:
+        text = desk.language.text("import.difference", text=sentence(finding, desk.language))
+        lines.append(Text(text, "yellow"))
+    for line in (*lines, *finding_lines(others, desk.language)):
+        desk.err.print(line, soft_wrap=True)
+    every = [stop, *differing, *others]
+    desk.err.print(Text(counts(every, desk.language), "bold"))
+    desk.give({"findings": findings_as_json(every, desk.language)})
+    return InputError.exit_code
 
 
 def _say(desk: Desk, imported: Imported, summary: Summary) -> None:
@@ -182,8 +216,8 @@ def _say(desk: Desk, imported: Imported, summary: Summary) -> None:
     for line in finding_lines(summary.findings, language):
         desk.err.print(line, soft_wrap=True)
     desk.say(language.text("import.done", title=imported.origin.title))
-    for key, counts in (("import.added", summary.added), ("import.kept", summary.kept)):
-        for table, count in counts.items():
+    for key, tables in (("import.added", summary.added), ("import.kept", summary.kept)):
+        for table, count in tables.items():
             desk.say(language.count(key, count, table=table))
     if not summary.added:
         desk.say(language.text("import.nothing"))

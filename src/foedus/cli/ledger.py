@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,7 +29,7 @@ class Books:
     by : str
         Keys, separated by commas.
     at : str, optional
-        A day.
+        A day; the case's own unless said.
     release : str, optional
     part : {"sums", "open"}
         What is shown, and what ``csv`` holds.
@@ -49,6 +50,7 @@ class Books:
 
 def ledger(desk: Desk, place: Path, books: Books) -> int:
     """Show the ledger, write what was asked for, and return the exit code."""
+    from foedus.brief.figures_words import figures_findings
     from foedus.ledger import ledger as engine
     from foedus.results.ledger_json import ledger_as_json
 
@@ -62,7 +64,8 @@ def ledger(desk: Desk, place: Path, books: Books) -> int:
     result = engine(case, by=by, at=at, release=books.release)
     _write(desk, case, result, books)
     if desk.json:  # a million entries are not made into text for nobody
-        desk.give(ledger_as_json(result))
+        told = figures_findings(result.findings, desk.language)
+        desk.give(ledger_as_json(result) | {"findings": told})
     else:
         show_report(desk, _report(desk, case, result, books))
     return OK
@@ -77,6 +80,13 @@ def keys(text: str) -> tuple[str, ...]:
     ('donor', 'type')
     """
     return tuple(key for part in text.split(",") if (key := part.strip()))
+
+
+def known_table(case: Case, table: Literal["ledger", "spending"], at: date) -> Case:
+    """Return a case whose table has only the rows known on a day."""
+    from foedus.case.known import rows_known
+
+    return replace(case, tables={**case.tables, table: rows_known(case, table, at)})
 
 
 def show_report(desk: Desk, report: Report) -> None:
@@ -107,7 +117,8 @@ def open_ledger_page(desk: Desk, case: Case) -> Report:
 def _report(desk: Desk, case: Case, result: Ledger, books: Books) -> Report:
     from foedus.brief.ledger_report import ledger_report
 
-    background = background_of(case, "ledger", set(result.totals["release"]))
+    known = known_table(case, "ledger", result.at)
+    background = background_of(known, "ledger", set(result.totals["release"]))
     return ledger_report(
         result, desk.language, background=background, part=books.part, shown=books.lists
     )
@@ -121,7 +132,8 @@ def _write(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
         replace_file(books.csv, csv_text(result.open if books.part == "open" else result.rows))
         desk.note("said.written", place=books.csv)
     if books.xlsx is not None:
-        write_ledger_workbook(result, background_of(case, "ledger"), books.xlsx, desk.language)
+        background = background_of(known_table(case, "ledger", result.at), "ledger")
+        write_ledger_workbook(result, background, books.xlsx, desk.language)
         desk.note("said.written", place=books.xlsx)
     if books.html is not None:
         write_report(desk, _report(desk, case, result, books), books.html)

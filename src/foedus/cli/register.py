@@ -16,6 +16,7 @@ from foedus.cli.places import require_writable_file
 if TYPE_CHECKING:
     from foedus.brief.register_report import Entries
     from foedus.case.model import Case
+    from foedus.errors import Finding
     from foedus.results.record import Succession
     from foedus.results.register import Register
 
@@ -47,6 +48,7 @@ class Roll:
 
 def register(desk: Desk, place: Path, roll: Roll) -> int:
     """Show the register, hold a list against it, and return the exit code."""
+    from foedus.brief.figures_words import figures_findings
     from foedus.brief.register_report import register_report
     from foedus.results.record_json import plain, succession_as_json
     from foedus.sources.register import register as engine
@@ -57,7 +59,9 @@ def register(desk: Desk, place: Path, roll: Roll) -> int:
     day = need_day("--at", roll.at)
     listed = None if roll.against is None else read_list(roll.against)
     case = Inputs().case(place)
-    entries = _entries(case, engine(case, day, body=roll.body, listed=listed), day)
+    found = engine(case, day, body=roll.body, listed=listed)
+    found = replace(found, findings=(*_after(case, day), *found.findings))
+    entries = _entries(case, found, day)
     background = background_of(case, "ledger")
     report = register_report(entries, desk.language, background=background, shown=roll.lists)
     write_report(desk, report, roll.html)
@@ -68,9 +72,17 @@ def register(desk: Desk, place: Path, roll: Roll) -> int:
         "agreements": plain(entries.agreements),
     }
     rest = {name: plain(value) for name, value in vars(entries.register).items()}
+    rest["findings"] = figures_findings(found.findings, desk.language)
     desk.give({**first, **more, **{n: v for n, v in rest.items() if n not in first}})
     show_report(desk, report)
     return OK
+
+
+def _after(case: Case, day: date) -> list[Finding]:
+    """Return the warning of a day after the case's own, of which the case may not know."""
+    from foedus.case.known import hindsight
+
+    return [found for found in hindsight(case, day) if found.kind == "record.after-as-of"]
 
 
 def _entries(case: Case, found: Register, day: date) -> Entries:

@@ -35,7 +35,7 @@ class Accounts:
     name : str
         What the period is called.
     growth : str
-        Assumed real growth of gross domestic product a year, ``0.015`` or ``1.5%``.
+        Assumed real growth of gross domestic product a year, ``0.015``, ``1.5%`` or ``1,5%``.
     html : Path, optional
         Where to write the page.
     out : Path, optional
@@ -125,7 +125,7 @@ def _period(accounts: Accounts) -> Period | None:
 
 
 def read_growth(text: str) -> float:
-    """Return a growth a year, written ``0.015`` or ``1.5%``.
+    """Return a growth a year, written ``0.015`` or ``1.5%``, with a point or a decimal comma.
 
     Raises
     ------
@@ -134,12 +134,14 @@ def read_growth(text: str) -> float:
 
     Examples
     --------
-    >>> read_growth("1.5%"), read_growth("0.015")
-    (0.015, 0.015)
+    >>> read_growth("1.5%"), read_growth("1,5 %"), read_growth("0.015")
+    (0.015, 0.015, 0.015)
     """
     bare = text.strip().removesuffix("%").strip()
+    # One comma is a decimal one; beside a point it would set thousands apart, which no growth has.
+    pointed = bare if "." in bare else bare.replace(",", ".", 1)
     try:
-        growth = Decimal(bare)
+        growth = Decimal(pointed)
     except InvalidOperation as error:
         raise usage("not-a-growth", "--growth", text=text) from error
     if not growth.is_finite():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -12,11 +12,14 @@ import polars as pl
 
 from foedus.case.model import Case
 from foedus.errors import Finding
-from foedus.ledger.figures import LABELS, Side, keys_of, rows_of, side
+from foedus.ledger.figures import LABELS, Scope, Side, keys_of, rows_of, side
 from foedus.ledger.meet import SECOND, met, state, why
 from foedus.ledger.money import sums
 from foedus.results.ledger import FRAMES, Comparison
 from foedus.results.stamp import stamp_of
+
+NOUGHT = "nought"
+"""Counts figures of 0 that one release alone has."""
 
 STATES = ("equal", "changed", "apart", "unknown", "only first", "only second")
 
@@ -30,12 +33,14 @@ def compare(
     by: Sequence[str] | None = None,
     at: date | None = None,
     until: date | None = None,
+    parties: Sequence[str] = (),
+    year: int | None = None,
 ) -> Comparison:
     """Set the figures of two releases side by side.
 
     Figures with the same keys and labels (basis and unit; for the ledger, the currency) meet first.
     What is left over meets by its keys alone where that is one to one, and says which label
-    differs; in different units it is shown side by side and no change is worked out.
+    differs; in different units or prices it is shown side by side and no change is worked out.
 
     Parameters
     ----------
@@ -47,9 +52,13 @@ def compare(
         Ledger: any keys, ``("donor", "type", "stage")`` by default; the stage always stands in the
         key. Spending: ``("party", "year", "measure")``, in any order.
     at : date, optional
-        Only what was known on this day.
+        Only what was known on this day, the case's own by default.
     until : date, optional
         Ledger: only entries dated on or before this day, and those without a date.
+    parties : sequence of str
+        Only these, in the ledger donors; all by default.
+    year : int, optional
+        Only this one; entries without a date stand in none.
 
     Returns
     -------
@@ -63,35 +72,59 @@ def compare(
     Raises
     ------
     InputError
-        ``ledger.unknown-release``, ``ledger.unknown-key``, ``ledger.keys-of-spending``,
+        ``ledger.unknown-release``, ``ledger.later-release``, ``ledger.unknown-key``,
+        ``ledger.keys-of-spending``, ``ledger.unknown-party``, ``ledger.unknown-year``,
         ``ledger.too-large``.
     """
     started = time.process_time()
     keys = keys_of(table, by)
-    rows = rows_of(case, table, at, until)
+    scope = Scope(at or case.settings.as_of, until, tuple(parties), year)
+    rows = rows_of(case, table, scope, (first, second))
     one, other = (side(rows, table, release, keys) for release in (first, second))
     frame = _compared(one, other, keys, LABELS[table])
-    found = frame["state"].value_counts()
-    counts = dict(zip(found["state"], found["count"], strict=True))
-    asked = {"table": table, "first": first, "second": second, "by": ",".join(keys)}
     return Comparison(
         table=table,
         first=first,
         second=second,
         by=keys,
-        at=at,
+        at=scope.at,
         until=until,
         rows=frame,
-        counts=MappingProxyType({state: counts.get(state, 0) for state in STATES}),
+        counts=_counts(frame),
         findings=tuple(_findings(table, one, other, until)),
-        stamp=stamp_of(case, started, **asked, at=at, until=until),
+        stamp=stamp_of(case, started, **_asked(table, first, second, keys, scope)),
+        parties=scope.parties,
+        year=year,
     )
+
+
+def _asked(
+    table: str, first: str, second: str, keys: Sequence[str], scope: Scope
+) -> dict[str, str | date | None]:
+    """Return what was asked for, as the stamp tells it."""
+    return {
+        "table": table,
+        "first": first,
+        "second": second,
+        "by": ",".join(keys),
+        "at": scope.at,
+        "until": scope.until,
+        "party": ",".join(scope.parties) or None,
+        "year": None if scope.year is None else f"{scope.year}",
+    }
+
+
+def _counts(frame: pl.DataFrame) -> Mapping[str, int]:
+    """Return how many figures are in each state; 0 against nothing is no difference."""
+    nought = pl.coalesce("first", "second") == 0
+    alone = pl.col("state").str.starts_with("only ")
+    told = pl.when(alone & nought).then(pl.lit(NOUGHT)).otherwise("state").alias("told")
+    found = dict(frame.select(told).group_by("told").len().iter_rows())
+    return MappingProxyType({state: found.get(state, 0) for state in (*STATES, NOUGHT)})
 
 
 def _compared(one: Side, other: Side, keys: Sequence[str], labels: Sequence[str]) -> pl.DataFrame:
-    both = met(one.figures, other.figures, keys, labels).with_columns(
-        state(labels[-1]).alias("state")
-    )
+    both = met(one.figures, other.figures, keys, labels).with_columns(state(labels).alias("state"))
     first, second = pl.col("value"), pl.col(f"value{SECOND}")
     change = pl.when(pl.col("state").is_in(["equal", "changed"])).then(second - first)
     share = 100 * change.cast(pl.Float64) / first.cast(pl.Float64)

@@ -16,12 +16,13 @@ from foedus.ledger.entries import (
     entries,
     of_release,
     refuse_keys,
+    refuse_later,
     refuse_release,
     time_findings,
 )
 from foedus.ledger.money import money_findings
 from foedus.ledger.outstanding import more_than_promised, standing, still_open
-from foedus.ledger.pivot import pivot, totals
+from foedus.ledger.pivot import in_kind, pivot, totals
 from foedus.results.ledger import FRAMES, STAGES, Ledger
 from foedus.results.stamp import stamp_of
 
@@ -42,7 +43,7 @@ def ledger(
         Some of ``donor``, ``recipient``, ``type``, ``stage``, ``item``, ``currency``, ``release``,
         ``year``, ``month``. Stage, currency and release stand in every row, asked for or not.
     at : date, optional
-        Only what was known on this day.
+        Only what was known on this day, the case's own by default.
     release : str, optional
         Only this release.
 
@@ -53,7 +54,8 @@ def ledger(
     Raises
     ------
     InputError
-        ``ledger.unknown-key``, ``ledger.unknown-release``, ``ledger.too-large``.
+        ``ledger.unknown-key``, ``ledger.unknown-release``, ``ledger.later-release``,
+        ``ledger.too-large``.
 
     Examples
     --------
@@ -70,12 +72,16 @@ def ledger(
     """
     started = time.process_time()
     refuse_keys(by)
-    known = entries(case, at)
+    day = at or case.settings.as_of
+    known = entries(case, day)
+    later = entries(case).join(known.select("entry"), on="entry", how="anti")
+    refuse_later(later, known, release, day)
     refuse_release(known, release)
     chosen, found = of_release(known, release), links(known)
+    later = of_release(later, release)
     stands, own = of_release(standing(known, found), release), of_release(found, release)
     findings = (
-        *time_findings(chosen, at or case.settings.as_of),
+        *time_findings(chosen, later, day),
         *money_findings(chosen),
         *broken_findings(own),
         *more_than_promised(stands),
@@ -84,14 +90,16 @@ def ledger(
     )
     return Ledger(
         by=tuple(by),
-        at=at,
+        at=day,
         release=release,
         rows=pivot(chosen, by),
         totals=totals(chosen),
         open=still_open(stands),
         links=own.select(list(FRAMES["links"])),
         findings=findings,
-        stamp=stamp_of(case, started, by=",".join(by), at=at, release=release),
+        stamp=stamp_of(case, started, by=",".join(by), at=day, release=release),
+        later=later.height,
+        kind=in_kind(chosen),
     )
 
 

@@ -25,8 +25,8 @@ ASSUMPTION = "assumption"
 def entries(case: Case, at: date | None = None) -> pl.DataFrame:
     """Return the entries known on a day.
 
-    An entry is known from its own day on; without one, from the day on which its source was
-    published; where nobody says when, from the case's own day on.
+    An entry is known from the later of its own day and the day on which its source was published;
+    where one of them is not said, from the other; where neither is, from the case's own day on.
 
     Parameters
     ----------
@@ -38,8 +38,9 @@ def entries(case: Case, at: date | None = None) -> pl.DataFrame:
     -------
     pl.DataFrame
         The table's columns, ``amount`` and ``quantity`` as exact decimals; ``year``; ``month``
-        (``YYYY-MM``); ``publisher`` and ``published`` of the source; ``assumed``. In the order of
-        ``entry``, so that the order of rows does not matter.
+        (``YYYY-MM``); ``publisher``, ``published``, ``title`` and ``edition`` (the
+        source's own release) of the source; ``assumed``. In the order of ``entry``, so that the
+        order of rows does not matter.
 
     Raises
     ------
@@ -48,7 +49,9 @@ def entries(case: Case, at: date | None = None) -> pl.DataFrame:
     """
     table = case.tables["ledger"] if at is None else rows_known(case, "ledger", at)
     refuse_giants(table, "ledger", ("amount", "quantity"))
-    sources = case.tables["sources"].select("source", "publisher", "published", "confidence")
+    sources = case.tables["sources"].select(
+        "source", "publisher", "published", "confidence", "title", edition="release"
+    )
     found = table.join(sources, on="source", how="left").sort("entry")
     return found.with_columns(
         exact("amount"),
@@ -68,6 +71,31 @@ def refuse_release(frame: pl.DataFrame, release: str | None) -> None:
     """Raise ``InputError`` (``ledger.unknown-release``) where no row is of the release."""
     if release is not None:
         refuse_unknown("ledger.unknown-release", [release], releases(frame))
+
+
+def refuse_later(later: pl.DataFrame, known: pl.DataFrame, release: str | None, on: date) -> None:
+    """Raise ``InputError`` (``ledger.later-release``) for a release that is only known later.
+
+    Parameters
+    ----------
+    later, known : pl.DataFrame
+        Rows that are not known on the day, and those that are: ``release``, ``published``.
+    release : str, optional
+    on : date
+    """
+    if release is None or release in releases(known):
+        return
+    own = later.filter(pl.col("release") == release)
+    if own.is_empty():
+        return
+    day = own.select(pl.coalesce(pl.col("published").min(), pl.col("date").min())).item()
+    details = {
+        "at": on.isoformat(),
+        "day": day.isoformat() if isinstance(day, date) else "-",
+        "known": ", ".join(releases(known)) or "-",
+    }
+    fault = Finding("fault", "ledger.later-release", "ledger", value=release, details=details)
+    raise InputError([fault])
 
 
 def releases(frame: pl.DataFrame) -> list[str]:
@@ -96,18 +124,18 @@ def _known(name: str, known: Sequence[str]) -> dict[str, str]:
     return {"nearest": near, "known": ", ".join(known) or "-"}
 
 
-def time_findings(found: pl.DataFrame, on: date) -> list[Finding]:
-    """Return what the entries do not say of time: no date, or a source published later.
+def time_findings(found: pl.DataFrame, later: pl.DataFrame, on: date) -> list[Finding]:
+    """Return what bears on time: entries without a date, and what was left out as hindsight.
 
     Parameters
     ----------
-    found : pl.DataFrame
-        As ``entries`` gives them.
+    found, later : pl.DataFrame
+        The entries known on the day, and those that are not, as ``entries`` gives them.
     on : date
         What was published after this day is hindsight.
     """
     undated = found.filter(pl.col("date").is_null())
-    late = found.filter((pl.col("published") > on).fill_null(value=False))
+    late = later.filter((pl.col("published") > on).fill_null(value=False))
     return [
         *_counted("ledger.undated", undated, {}),
         *_counted("ledger.hindsight", late, {"at": on.isoformat()}),

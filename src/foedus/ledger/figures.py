@@ -10,8 +10,10 @@ import polars as pl
 
 from foedus.case.known import rows_known
 from foedus.case.model import Case
+from foedus.case.schema import TABLES
 from foedus.errors import Finding, InputError
-from foedus.ledger.entries import entries, refuse_keys, refuse_unknown, releases
+from foedus.ledger.ends import end_of
+from foedus.ledger.entries import entries, refuse_keys, refuse_later, refuse_unknown, releases
 from foedus.ledger.money import exact, refuse_giants
 
 SPENDING_KEYS = ("party", "year", "measure")
@@ -29,11 +31,13 @@ class Side:
     release : str
     figures : pl.DataFrame
         A row for each set of keys and labels: ``value`` (exact), ``without_amount``, ``estimate``,
-        ``publishers``, ``last`` (day of the last entry).
+        ``publishers``, ``last`` (day of the last entry; of those without a date, the last day to
+        which the release says that its figures run).
     rows : pl.DataFrame
         What they were made of.
     cut_off : date, optional
-        The last day that the release knows of: of its latest entry, or when it was published.
+        The last day that the release knows of: of its latest entry, else the one that it says
+        itself, else when it was published.
     """
 
     release: str
@@ -62,34 +66,91 @@ def keys_of(table: str, by: Sequence[str] | None) -> tuple[str, ...]:
     return SPENDING_KEYS if by is None else tuple(dict.fromkeys(by))
 
 
-def rows_of(case: Case, table: str, at: date | None, until: date | None) -> pl.DataFrame:
-    """Return the rows of a table that are compared: known on a day, dated up to a day."""
-    if table == "spending":
-        return _spending(case, at)
-    found = entries(case, at)
-    if until is None:
+@dataclass(frozen=True)
+class Scope:
+    """Which rows are compared.
+
+    Parameters
+    ----------
+    at : date
+        Only what was known on this day.
+    until : date, optional
+        Ledger: only entries dated on or before this day, and those without a date.
+    parties : tuple of str
+        Only these, in the ledger donors; all where empty.
+    year : int, optional
+        Only this one.
+    """
+
+    at: date
+    until: date | None = None
+    parties: tuple[str, ...] = ()
+    year: int | None = None
+
+
+def rows_of(case: Case, table: str, scope: Scope, compared: Sequence[str]) -> pl.DataFrame:
+    """Return the rows of a table that are compared.
+
+    Parameters
+    ----------
+    case : Case
+    table : {"spending", "ledger"}
+    scope : Scope
+    compared : sequence of str
+        Releases.
+
+    Raises
+    ------
+    InputError
+        ``ledger.later-release``, ``ledger.unknown-release``, ``ledger.unknown-party``,
+        ``ledger.unknown-year``.
+    """
+    known = _read(case, table, scope.at)
+    whole = _read(case, table, None)
+    later = whole.join(known, on=_ROW[table], how="anti", nulls_equal=True)
+    for release in compared:
+        refuse_later(later, known, release, scope.at)
+    refuse_unknown("ledger.unknown-release", compared, releases(known))
+    found = known.filter(pl.col("release").is_in(list(compared)))
+    return _narrowed(found, "party" if table == "spending" else "donor", scope)
+
+
+_ROW = {"ledger": ("entry",), "spending": TABLES["spending"].key}
+"""What names a row of each table."""
+
+
+def _read(case: Case, table: str, at: date | None) -> pl.DataFrame:
+    return _spending(case, at) if table == "spending" else entries(case, at)
+
+
+def _narrowed(found: pl.DataFrame, party: str, scope: Scope) -> pl.DataFrame:
+    """Return the rows of the parties and the year asked for, up to the last day asked for."""
+    refuse_unknown("ledger.unknown-party", scope.parties, sorted(found[party].unique()))
+    if scope.parties:
+        found = found.filter(pl.col(party).is_in(list(scope.parties)))
+    if scope.year is not None:
+        years = [f"{year}" for year in found["year"].drop_nulls().unique().sort()]
+        refuse_unknown("ledger.unknown-year", [f"{scope.year}"], years)
+        found = found.filter(pl.col("year") == scope.year)
+    if scope.until is None:
         return found
-    return found.filter((pl.col("date") <= until).fill_null(value=True))
+    return found.filter((pl.col("date") <= scope.until).fill_null(value=True))
 
 
 def _spending(case: Case, at: date | None) -> pl.DataFrame:
     table = case.tables["spending"] if at is None else rows_known(case, "spending", at)
     refuse_giants(table, "spending", ("amount",))
-    sources = case.tables["sources"].select("source", "publisher", "published")
+    sources = case.tables["sources"].select(
+        "source", "publisher", "published", "title", edition="release"
+    )
     found = table.join(sources, on="source", how="left").with_columns(exact("amount"))
     return found.with_columns(pl.lit(None, dtype=pl.Date).alias("date"))
 
 
 def side(rows: pl.DataFrame, table: str, release: str, keys: Sequence[str]) -> Side:
-    """Return one release's figures.
-
-    Raises
-    ------
-    InputError
-        ``ledger.unknown-release``, with the nearest.
-    """
-    refuse_unknown("ledger.unknown-release", [release], releases(rows))
+    """Return one release's figures."""
     own = rows.filter(pl.col("release") == release)
+    end = end_of(own) if table == "ledger" else None
     known = pl.col("amount").is_not_null()
     estimate = pl.col("estimate").any() if "estimate" in own.columns else pl.lit(value=False)
     figures = own.group_by(*keys, *LABELS[table]).agg(
@@ -97,11 +158,12 @@ def side(rows: pl.DataFrame, table: str, release: str, keys: Sequence[str]) -> S
         (~known).sum().alias("without_amount"),
         estimate.alias("estimate"),
         pl.col("publisher").drop_nulls().unique().sort().str.join(", ").alias("publishers"),
-        pl.col("date").max().alias("last"),
+        pl.col("date").fill_null(pl.lit(end, pl.Date)).max().alias("last"),
     )
-    return Side(release, figures, own, _cut_off(own))
+    return Side(release, figures, own, _cut_off(own, end))
 
 
-def _cut_off(own: pl.DataFrame) -> date | None:
-    dated = own.select(pl.coalesce(pl.col("date").max(), pl.col("published").max())).item()
+def _cut_off(own: pl.DataFrame, end: date | None) -> date | None:
+    last = pl.coalesce(pl.col("date").max(), pl.lit(end, pl.Date), pl.col("published").max())
+    dated = own.select(last).item()
     return dated if isinstance(dated, date) else None

@@ -74,21 +74,32 @@ def ways(labels: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(labels), *fewer, ()]
 
 
-def state(unit: str) -> pl.Expr:
+SHARE = "percent"
+"""A unit that is not in prices: two bases of prices do not set such figures apart."""
+
+
+def state(labels: Sequence[str]) -> pl.Expr:
     """Return how two figures stand to each other.
+
+    Figures in different units, currencies or prices are ``apart``: they cannot be subtracted. A
+    share is not in prices.
 
     Parameters
     ----------
-    unit : str
-        The label that says what is counted: a unit or a currency.
+    labels : sequence of str
+        The last one says what is counted, a unit or a currency; the others, in which prices.
     """
+    *bases, unit = labels
+    apart = _differs(unit) | pl.any_horizontal(
+        pl.lit(value=False), *((pl.col(unit) != SHARE) & _differs(basis) for basis in bases)
+    )
     one, other = pl.col("value"), pl.col(f"value{SECOND}")
     return (
         pl.when(~OTHER)
         .then(pl.lit("only first"))
         .when(~ONE)
         .then(pl.lit("only second"))
-        .when(_differs(unit))
+        .when(apart)
         .then(pl.lit("apart"))
         .when(one.is_null() | other.is_null())
         .then(pl.lit("unknown"))

@@ -8,7 +8,7 @@ so that the rows of any table add up to its totals to the last digit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -36,6 +36,7 @@ FRAMES: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "amount": MONEY,  # null: no entry has an amount
             "currency": _TEXT,
             "release": _TEXT,
+            "quantity": MONEY,  # of the item that stands in the key; null: none, or unknown
             "entries": _COUNT,
             "without_amount": _COUNT,  # of them: unknown, not 0
             "assumed": MONEY,  # the part of the amount that rests on assumptions
@@ -51,6 +52,16 @@ FRAMES: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "assumed": MONEY,
             "weakest": _TEXT,
             "assumed_share": pl.Float64(),  # 0..1 of the amount; null where there is none
+        },
+        "kind": {  # what is given in kind: units of one item are added up, never of two
+            "donor": _TEXT,
+            "item": _TEXT,
+            "stage": _TEXT,
+            "quantity": MONEY,  # null: no entry says how many
+            "release": _TEXT,
+            "entries": _COUNT,
+            "without_quantity": _COUNT,
+            "weakest": _TEXT,
         },
         "open": {  # pledges and allocations that are not, or not wholly, made good
             "entry": _TEXT,
@@ -88,7 +99,7 @@ FRAMES: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "second_label": _TEXT,
             "first": MONEY,
             "second": MONEY,
-            "change": MONEY,  # second - first; null where the two are not in one unit
+            "change": MONEY,  # second - first; null where the two are not in one unit and prices
             "percent": pl.Float64(),  # of the first; null where that is 0
             "state": _TEXT,  # equal, changed, apart, unknown, only first, only second
             "why": pl.List(pl.String()),  # what the data tell, keys of texts
@@ -106,7 +117,7 @@ class Ledger:
     ----------
     by : tuple of str
         The keys asked for, besides stage, currency and release.
-    at : date, optional
+    at : date
         Only what was known on this day.
     release : str, optional
         Only this release.
@@ -115,10 +126,14 @@ class Ledger:
     findings : tuple of Finding
         Broken links, what may be counted twice, entries without a date: warnings.
     stamp : RecordStamp
+    later : int
+        Entries that were not known on the day, and are left out.
+    kind : pl.DataFrame
+        ``FRAMES["kind"]``: the units of each item.
     """
 
     by: tuple[str, ...]
-    at: date | None
+    at: date
     release: str | None
     rows: pl.DataFrame
     totals: pl.DataFrame
@@ -126,6 +141,8 @@ class Ledger:
     links: pl.DataFrame
     findings: tuple[Finding, ...]
     stamp: RecordStamp
+    later: int = 0
+    kind: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=dict(FRAMES["kind"])))
 
 
 @dataclass(frozen=True)
@@ -139,25 +156,32 @@ class Comparison:
         The releases.
     by : tuple of str
         The keys of a row.
-    at : date, optional
+    at : date
         Only what was known on this day.
     until : date, optional
         Only entries dated on or before this day, and those without a date.
     rows : pl.DataFrame
-        ``FRAMES["comparison"]``; ``apart``: both stand there, in other units or currencies;
+        ``FRAMES["comparison"]``; ``apart``: both stand there, in other units, currencies or prices;
         ``unknown``: one of the two has no amount.
     counts : mapping of state to int
+        A figure of 0 that one release alone has is no difference: it is counted as ``nought``.
     findings : tuple of Finding
     stamp : RecordStamp
+    parties : tuple of str
+        Only these (in the ledger, donors); all where empty.
+    year : int, optional
+        Only this one.
     """
 
     table: Literal["spending", "ledger"]
     first: str
     second: str
     by: tuple[str, ...]
-    at: date | None
+    at: date
     until: date | None
     rows: pl.DataFrame
     counts: Mapping[str, int]
     findings: tuple[Finding, ...]
     stamp: RecordStamp
+    parties: tuple[str, ...] = ()
+    year: int | None = None

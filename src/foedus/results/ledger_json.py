@@ -32,6 +32,8 @@ def ledger_as_json(ledger: Ledger) -> Json:
         "totals": _records(ledger.totals),
         "open": _records(ledger.open),
         "links": _records(ledger.links),
+        "later": ledger.later,
+        "kind": _records(ledger.kind),
     }
 
 
@@ -47,6 +49,8 @@ def comparison_as_json(comparison: Comparison) -> Json:
         "by": list(comparison.by),
         "at": plain(comparison.at),
         "until": plain(comparison.until),
+        "parties": list(comparison.parties),
+        "year": comparison.year,
         "counts": dict(comparison.counts),
     }
 

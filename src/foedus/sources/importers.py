@@ -61,7 +61,6 @@ _KINDS: Mapping[str, tuple[_Kind, ...]] = MappingProxyType(
         "nato": (_Kind("nato", "*.xlsx", _is_workbook),),
         "sipri": (_Kind("sipri", "*.xlsx", _is_workbook),),
         "worldbank": (_Kind("worldbank", "*.csv", _is_suffix(".csv")),),
-        "ecb": (_Kind("ecb", "*", lambda _: True),),
         "iati": (_Kind("iati", "*.xml", _is_suffix(".xml")),),
     }
 )
@@ -73,7 +72,7 @@ def publishers() -> tuple[str, ...]:
     Examples
     --------
     >>> publishers()
-    ('kiel', 'nato', 'sipri', 'worldbank', 'ecb', 'iati')
+    ('kiel', 'nato', 'sipri', 'worldbank', 'iati')
     """
     return tuple(_KINDS)
 
@@ -90,7 +89,8 @@ def importer_for(publisher: str, path: Path) -> Importer:
     Raises
     ------
     InputError
-        ``source.unknown-publisher``, ``not-found``, ``source.not-its-file``.
+        ``source.unknown-publisher`` (or ``source.no-such-publisher``, where none is near),
+        ``not-found``, ``source.not-its-file``.
 
     Examples
     --------
@@ -101,8 +101,11 @@ def importer_for(publisher: str, path: Path) -> Importer:
     """
     kinds = _KINDS.get(publisher.lower())
     if kinds is None:
-        best = nearest(publisher, _KINDS, cutoff=0) or ""
-        raise _fault("source.unknown-publisher", publisher, nearest=best, known=", ".join(_KINDS))
+        known = ", ".join(_KINDS)
+        best = nearest(publisher, _KINDS)
+        if best is None:
+            raise _fault("source.no-such-publisher", publisher, known=known)
+        raise _fault("source.unknown-publisher", publisher, nearest=best, known=known)
     if not path.exists():
         raise InputError([Finding("fault", "not-found", path.name)])
     for kind in kinds:

@@ -12,7 +12,8 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -94,7 +95,7 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
     new = {name: found for name, found in merged.items() if found.new.height}
     other = _other_file(imported.origin, case_folder)
     _refuse(case_folder, merged, new, other)
-    contents = _contents(imported, case_folder, new)
+    contents = _contents(imported, case, case_folder, new)
     findings = [*imported.findings, *other]
     if contents:
         after, package = _trial(case_folder, contents)
@@ -184,16 +185,36 @@ def _other_file(origin: Origin, folder: Path) -> list[Finding]:
     return [Finding("warning", "source.other-file", path.name, value=origin.file)]
 
 
-def _contents(imported: Imported, folder: Path, new: Mapping[str, Merged]) -> dict[str, bytes]:
+def _contents(
+    imported: Imported, case: Case, folder: Path, new: Mapping[str, Merged]
+) -> dict[str, bytes]:
     """Return the content of every file that changes, in the order in which they are written."""
     contents = {}
     origin = f"{ORIGINS}/{imported.origin.key}.toml"
-    if not (folder / origin).exists():
-        counts = {name: rows.height for name, rows in imported.tables.items()}
-        contents[origin] = to_toml(imported.origin, counts).encode()
+    if new or not (folder / origin).exists():
+        since = _as_retrieved(imported.origin, folder / origin)
+        contents[origin] = to_toml(since, _held(imported, case, new)).encode()
     for name in sorted(new, key=lambda table: ORDER[table]):
         contents[f"{name}.csv"] = file_text(name, folder / f"{name}.csv", new[name].new)
     return contents
+
+
+def _as_retrieved(origin: Origin, path: Path) -> Origin:
+    """Return the origin with the day on which the case first had the same file."""
+    if not path.is_file():
+        return origin
+    day = tomllib.loads(path.read_text("utf-8")).get("retrieved")
+    return replace(origin, retrieved=day) if isinstance(day, date) else origin
+
+
+def _held(imported: Imported, case: Case, new: Mapping[str, Merged]) -> dict[str, int]:
+    """Return how many rows from this origin each table holds after the import."""
+    key = imported.origin.key
+    return {
+        name: case.tables[name].filter(pl.col("source") == key).height
+        + (new[name].new.height if name in new else 0)
+        for name in imported.tables
+    }
 
 
 def _trial(folder: Path, contents: Mapping[str, bytes]) -> tuple[Checked, dict[str, bytes]]:

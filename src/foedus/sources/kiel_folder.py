@@ -6,8 +6,6 @@ missing, cut short or of another encoding says that the folder is not what was p
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -16,13 +14,12 @@ from pathlib import Path
 
 import polars as pl
 
-from foedus.case.raw import MAX_FINDINGS, and_more
 from foedus.errors import Finding, InputError
 from foedus.sources.book import read_file
 from foedus.sources.cells import Cells
 from foedus.sources.layout import Layout, plain
 from foedus.sources.origin import sha256_of_files
-from foedus.sources.separated import cells_of
+from foedus.sources.separated import cells_of, unclosed, uneven
 from foedus.sources.sheet import NUMBER, Found, find
 
 OTHER_SEPARATORS = ";\t|"
@@ -66,9 +63,9 @@ def open_release(path: Path, files: Sequence[str], layouts: Mapping[str, Layout]
     -------
     Release
         Findings, besides those of ``find``: ``kiel.missing-table``, ``kiel.empty-table``,
-        ``not-utf-8``, ``broken-quotes``, ``wrong-separator``, ``short-row``, ``long-row``,
-        ``source.doubled-column``, ``kiel.lost-header``. Nothing is raised but ``not-found``, so
-        that the faults of all files come at once.
+        ``not-utf-8``, ``broken-quotes``, ``wrong-separator``, those of ``separated.uneven``,
+        ``source.cut-short``, ``source.doubled-column``, ``kiel.lost-header``. Nothing is raised
+        but ``not-found``, so that the faults of all files come at once.
     """
     if not path.exists():
         raise InputError([Finding("fault", "not-found", path.name)])
@@ -114,26 +111,8 @@ def _table(name: str, data: bytes, layout: Layout | None) -> tuple[Cells | None,
     first = [text for text in cells.row(1) if text]
     if len(first) == 1 and any(mark in first[0] for mark in OTHER_SEPARATORS):
         return None, [Finding("fault", "wrong-separator", name, 1, None, first[0][:80])]
-    return cells, [*_uneven(name, data), *_doubled(cells, layout)]
-
-
-def _uneven(name: str, data: bytes) -> list[Finding]:
-    """Return a fault for each row that has more or fewer cells than the others.
-
-    A row with one cell above the table is a title, and empty cells at the end are none.
-    """
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    width = Counter(len(row) for row in rows if row).most_common(1)[0][0]
-    start = next(place for place, row in enumerate(rows) if len(row) == width)
-    findings = []
-    for place, row in enumerate(rows):
-        is_title = place < start and sum(map(bool, row)) == 1
-        if not row or is_title or len(row) == width or (len(row) > width and not any(row[width:])):
-            continue
-        kind = "short-row" if len(row) < width else "long-row"
-        details = {"found": str(len(row)), "expected": str(width)}
-        findings.append(Finding("fault", kind, name, place + 1, details=details))
-    return and_more(findings[:MAX_FINDINGS], len(findings)) if findings else []
+    faults = uneven(data, name)
+    return cells, [*faults, *([] if faults else unclosed(data, name)), *_doubled(cells, layout)]
 
 
 def _doubled(cells: Cells, layout: Layout | None) -> list[Finding]:

@@ -100,7 +100,12 @@ def read(path: Path, *, retrieved: date) -> Imported:
         origin,
         {"ledger": _ledger(explorer, codes, months, origin)},
         _totals(published, printed),
-        (*findings, *parts, *parts_differ(published, "total", TYPES, tolerance=2 * STEP)),
+        (
+            *findings,
+            *_exchanged(info),
+            *parts,
+            *parts_differ(published, "total", TYPES, tolerance=2 * STEP),
+        ),
     )
 
 
@@ -137,6 +142,21 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _exchanged(info: dict[str, str]) -> list[Finding]:
+    """Warn of a day whose month is that of the period only with day and month exchanged.
+
+    Release 29 is "04/2026" and dated 2026-08-04. The file's day is kept: it is the later one, so
+    that nothing counts as known too early.
+    """
+    month = _period(info["period"])
+    given = info["date"]
+    other = f"{given[:4]}-{given[8:]}-{given[5:7]}"
+    if given.startswith(month) or not other.startswith(month) or other > given:
+        return []
+    details = {"period": info["period"], "other": other}
+    return [Finding("warning", "kiel.date-exchanged", INFO, 2, "date", given, details)]
 
 
 def _origin(release: Release, info: dict[str, str], retrieved: date) -> Origin:

@@ -11,6 +11,10 @@ What the ledger gets of it:
   on a package's first row); ``of`` names the pledge. When it was delivered is not published, so it
   has no date.
 
+A note begins with the item's name as the publisher gives it, then ``" | "`` and the rest; where the
+row names no item, it has no ``" | "``. The column ``item`` stays empty: it refers to the case's own
+items. So ``note.split(" | ")[0]`` is the name.
+
 Only figures and names of items are taken over, no explanations (the publisher states no licence).
 """
 
@@ -35,7 +39,7 @@ from foedus.sources.parties import codes
 from foedus.sources.sheet import Found, find_sheet, refuse
 
 PUBLISHER = "kiel"
-VERSION = "kiel-workbook 1"
+VERSION = "kiel-workbook 2"
 RELEASE, KEY = "7", "kiel-7"
 CLOSES = date(2022, 10, 3)
 """The last day that the release covers."""
@@ -52,6 +56,9 @@ PRINTED = Decimal("0.5e-9")
 
 NOTE = 200
 """Longest note, characters."""
+
+ITEM_ENDS = " | "
+"""Stands in a note behind the item's name, where the row has one."""
 
 Dates = Mapping[str | None, Dated]
 """What each text of the column of dates says."""
@@ -72,12 +79,13 @@ def read(path: Path, *, retrieved: date) -> Imported:
     -------
     Imported
         ``ledger``; totals such as ``DEU military`` (billion EUR) and ``rate USD`` (USD per EUR).
-        A total that the rows do not reproduce is a warning ``source.total-differs``.
+        What the published grand total leaves out is a warning ``kiel.headline``.
 
     Raises
     ------
     InputError
-        With all faults at once.
+        With all faults at once; a published total that the rows do not give to the last printed
+        digit is a fault ``kiel.rows-differ``: release 7 has none.
     """
     book = open_book(path)
     main, summary, rates = (find_sheet(book, layout) for layout in (MAIN, SUMMARY, RATES))
@@ -91,7 +99,10 @@ def read(path: Path, *, retrieved: date) -> Imported:
         *(*unknown, *strange, *_odd_dates(main, dates)),
     ]
     refuse(findings)
-    findings += _differing(summary.file, _sums(main, donors), published)
+    sums = _sums(main, donors)
+    findings += _differing(summary.file, sums, published)
+    refuse(findings)
+    findings += _headline(summary.file, sums, published)
     origin = _origin(path.name, sha256_of(book.data), retrieved)
     totals = _totals(published, rates)
     return Imported(
@@ -174,14 +185,22 @@ def _entries(main: Found, donors: pl.Series, dates: Dates) -> pl.DataFrame:
         pl.col("type").str.to_lowercase(),
         pl.Series("date", [days[text] for text in dated], dtype=pl.Date),
         pl.col("units", "delivered", "euro", "euro_delivered").cast(pl.Float64),
-        _line("item", "kind").alias("what"),
-        _line("item", "kind", whole, pl.Series("d", [words[text] for text in dated])).alias("note"),
+        _line("kind").alias("what"),
+        _line("kind", whole, pl.Series("d", [words[text] for text in dated])).alias("note"),
     )
 
 
 def _line(*words: str | pl.Expr | pl.Series) -> pl.Expr:
-    """Join the words of a note on one line; cut it at a length that a table bears."""
-    line = pl.concat_str(words, separator="; ", ignore_nulls=True)
+    """Join the item's name and the words of a note on one line, of a length that a table bears.
+
+    The name stands first, just as it was given but for blanks, and ``" | "`` behind it; what is cut
+    is the rest, and the name only where it alone is too long.
+    """
+    name = pl.col("item").str.replace_all(r"\s+", " ").str.replace_all("|", "/", literal=True)
+    rest = pl.concat_str(words, separator="; ", ignore_nulls=True)
+    line = pl.concat_str(
+        pl.when(name.is_not_null()).then(name + ITEM_ENDS), rest, ignore_nulls=True
+    )
     return line.str.replace_all(r"\s+", " ").str.slice(0, NOTE).str.strip_chars()
 
 
@@ -222,7 +241,7 @@ def _published(summary: Found) -> tuple[Sums, list[Finding]]:
 
 
 def _differing(file: str, sums: Sums, published: Sums) -> list[Finding]:
-    """Return a warning for each published total that the rows do not give."""
+    """Return a fault for each published total that the rows do not give: rows are missing."""
     donors = {donor for donor, _ in published}
     findings = []
     for (donor, type_), printed in published.items():
@@ -231,10 +250,26 @@ def _differing(file: str, sums: Sums, published: Sums) -> list[Finding]:
         if abs(ours - printed) > PRINTED:
             details = {"published": f"{printed}", "sum": f"{ours:.9f}", "unit": "billion EUR"}
             what = f"{donor} {type_}"
-            findings.append(
-                Finding("warning", "source.total-differs", file, value=what, details=details)
-            )
+            findings.append(Finding("fault", "kiel.rows-differ", file, value=what, details=details))
     return findings
+
+
+def _headline(file: str, sums: Sums, published: Sums) -> list[Finding]:
+    """Say what the published grand total leaves out: donors of the main sheet outside the summary.
+
+    In release 7 these are the European Peace Facility and the European Investment Bank.
+    """
+    printed = published.get(("total", "all"))
+    listed = {donor for donor, _ in published}
+    out = sorted(donor for donor, type_ in sums if type_ == "all" and donor not in listed)
+    if printed is None or not out:
+        return []
+    missing = sum((sums[donor, "all"] for donor in out), Decimal(0))
+    details = {
+        "donors": ", ".join(f"{donor} {sums[donor, 'all']:.3f}" for donor in out),
+        "all": f"{printed + missing:.3f}",
+    }
+    return [Finding("warning", "kiel.headline", file, value=f"{printed:.3f}", details=details)]
 
 
 def _totals(published: Sums, rates: Found) -> pl.DataFrame:

@@ -33,7 +33,8 @@ class Expected:
         All known spellings of a category, blanks around them left out.
     stray : {"fault", "warning"}
         What a cell is that does not read as its kind. With a warning, a number is taken as
-        missing and a category stays as it is written.
+        missing and a category stays as it is written; a number in another format (``1,5``) is a
+        fault in any case.
     errors : {"fault", "warning"}
         What an error cell (``#REF!`` …) is; with a warning it is taken as missing.
     filled : bool

@@ -18,6 +18,9 @@ from foedus.errors import Finding
 FREE = {"sources": frozenset({"retrieved", "note"})}
 """Columns that may differ: the same file may be fetched again, and a user may add a remark."""
 
+NOISE = 1e-12
+"""Largest relative difference of a figure that is the same one, saved again."""
+
 THEIRS = " new"
 """Ends the name of a column of the rows that come in."""
 
@@ -65,7 +68,7 @@ def merge(table: str, there: pl.DataFrame, rows: pl.DataFrame) -> Merged:
     free = FREE.get(table, frozenset())
     compared = [c for c in TABLES[table].schema if c not in key and c not in free]
     unequal = {
-        c: both.filter(~both[c].eq_missing(both[f"{c}{THEIRS}"])) if both.height else both
+        c: both.filter(~_same(both[c], both[f"{c}{THEIRS}"])) if both.height else both
         for c in compared
     }
     clashes = [
@@ -76,6 +79,14 @@ def merge(table: str, there: pl.DataFrame, rows: pl.DataFrame) -> Merged:
     total = sum(frame.height for frame in unequal.values())
     found = and_more(clashes[:MAX_FINDINGS], total) if clashes else []
     return Merged(new, both.height, tuple(found))
+
+
+def _same(ours: pl.Series, theirs: pl.Series) -> pl.Series:
+    """Compare two columns; a spreadsheet that saves a file again changes the last digit."""
+    same = ours.eq_missing(theirs)
+    if ours.dtype != pl.Float64:
+        return same
+    return same | ((ours - theirs).abs() <= NOISE * ours.abs()).fill_null(value=False)
 
 
 def _clash(table: str, key: list[str], column: str, row: dict[str, object]) -> Finding:

@@ -25,7 +25,7 @@ from foedus.sources.parties import codes_of
 from foedus.sources.sheet import refuse
 
 PUBLISHER = "nato"
-IMPORTER = "nato-expenditure 1"
+IMPORTER = "nato-expenditure 2"
 FILE_NAME = re.compile(r"(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})-?def-?exp", re.IGNORECASE)
 """NATO puts the day of publication first: ``240617-def-exp-2024-TABLES-en.xlsx``."""
 

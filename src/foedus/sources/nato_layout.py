@@ -30,12 +30,23 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: its number in the publication, where its header stands, its unit, its blocks."""
+    """One sheet of the publication.
+
+    Parameters
+    ----------
+    number : str
+    header_row : int
+    unit : str
+    blocks : tuple of Block
+    first : str
+        Letter of the column of the first year.
+    """
 
     number: str
     header_row: int
     unit: str
     blocks: tuple[Block, ...]
+    first: str = "D"
 
     @property
     def sheet(self) -> str:
@@ -100,7 +111,7 @@ TABLES = (
             ),
         ),
     ),
-    Table("7", 20, "thousands", (Block("", "personnel", "count", "thousand persons"),)),
+    Table("7", 20, "thousands", (Block("", "personnel", "count", "thousand persons"),), "E"),
     _shares("8a", ("equipment", "equipment_share"), ("personnel", "personnel_share")),
     _shares("8b", ("infrastructure", "infrastructure_share"), ("other", "other_share")),
 )

@@ -16,7 +16,7 @@ import polars as pl
 from foedus.errors import Finding
 from foedus.sources.book import Book
 from foedus.sources.cells import Cells
-from foedus.sources.header import find_header
+from foedus.sources.header import Header, find_header
 from foedus.sources.layout import Expected, Layout, plain
 from foedus.sources.nato_layout import Block, Table
 from foedus.sources.sheet import Found, find
@@ -66,7 +66,7 @@ def read_table(book: Book, table: Table) -> TableRead:
     Returns
     -------
     TableRead
-        Findings: those of ``titled_sheet`` and ``find``; ``nato.no-block``, ``nato.other-unit``,
+        Findings: those of ``titled_sheet`` and ``find``; ``source.blank-column``, ``nato.no-block``, ``nato.other-unit``,
         ``nato.no-price-year``, ``nato.no-name``.
     """
     sheet, findings = titled_sheet(book, table.sheet, table.title)
@@ -83,7 +83,21 @@ def read_table(book: Book, table: Table) -> TableRead:
     found = find(named, layout)
     rows, faults = _blocks(table, found, labels, header.row)
     notes = "\n".join(label for label in labels if label)
-    return TableRead(cells.file, rows, notes, (*findings, *nameless, *found.findings, *faults))
+    moved = _moved(table, cells, header)
+    found_all = (*findings, *nameless, *found.findings, *moved, *faults)
+    return TableRead(cells.file, rows, notes, found_all)
+
+
+def _moved(table: Table, cells: Cells, header: Header) -> list[Finding]:
+    """Return a warning if the years do not stand side by side, from the column where they begin."""
+    order = cells.frame.columns
+    places = sorted(order.index(letters) for letters in header.columns.values())
+    expected = [order.index(table.first) + step for step in range(len(places))]
+    wrong = next((e for e, place in zip(expected, places, strict=True) if e != place), None)
+    if wrong is None:
+        return []
+    where = (cells.file, header.row, order[wrong])
+    return [Finding("warning", "source.blank-column", *where)]
 
 
 def _columns() -> tuple[Expected, ...]:

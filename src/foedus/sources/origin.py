@@ -94,7 +94,7 @@ def to_toml(origin: Origin, tables: Mapping[str, int]) -> str:
     ----------
     origin : Origin
     tables : mapping of table name to int
-        How many rows of each table the file gives.
+        How many rows of each table the case holds from this origin.
 
     Examples
     --------

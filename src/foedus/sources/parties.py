@@ -142,7 +142,8 @@ def codes(found: Found, column: str) -> tuple[pl.Series, list[Finding]]:
     pl.Series of str
         Null where the name is empty or unknown.
     list of Finding
-        A fault ``source.unknown-party`` for each unknown name at its first row, with the nearest.
+        A fault ``source.unknown-party`` for each unknown name at its first row, with the nearest;
+        ``source.no-such-party`` where no known name is near.
     """
     return codes_of(found.frame[column], found.frame["row"], file=found.file)
 
@@ -155,10 +156,10 @@ def codes_of(names: pl.Series, rows: pl.Series, *, file: str) -> tuple[pl.Series
     findings = []
     for name in unknown[:MAX_FINDINGS]:
         row = rows.filter(names == name)[0]
-        details = {"nearest": nearest_party(name)}
-        findings.append(
-            Finding("fault", "source.unknown-party", file, row, names.name, name, details)
-        )
+        best = nearest(name, _names())
+        kind = "source.unknown-party" if best else "source.no-such-party"
+        details = {"nearest": best} if best else {}
+        findings.append(Finding("fault", kind, file, row, names.name, name, details))
     given = [None if name is None else known[name] for name in names.to_list()]
     return pl.Series(names.name, given, dtype=pl.String), and_more(
         findings, len(unknown)

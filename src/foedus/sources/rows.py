@@ -51,16 +51,17 @@ def _named(imported: Imported) -> set[str]:
 def _kind(party: str, imported: Imported, case: Case) -> str:
     if party in INSTITUTIONS.values():
         return "institution"
-    if party in _allies(case.tables["memberships"], case.settings.as_of):
+    if party in allies(case.tables["memberships"], case.settings.as_of):
         return "ally"
     own = imported.tables.get("memberships")
-    if own is not None and party in _allies(own, case.settings.as_of):
+    if own is not None and party in allies(own, case.settings.as_of):
         return "ally"
     ledger = imported.tables.get("ledger")
     receives = ledger is not None and party in set(ledger["recipient"])
     return "recipient" if receives else "partner"
 
 
-def _allies(memberships: pl.DataFrame, day: date) -> set[str]:
+def allies(memberships: pl.DataFrame, day: date) -> set[str]:
+    """Return the members of the alliance on a day."""
     holds = (pl.col("from") <= day) & (pl.col("until").is_null() | (pl.col("until") > day))
     return set(memberships.filter((pl.col("body") == ALLIANCE) & holds)["party"])

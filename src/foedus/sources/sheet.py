@@ -39,14 +39,18 @@ from foedus.sources.layout import Expected, Layout, plain
 __all__ = ["DIFFERENCES", "Expected", "Found", "Layout", "find", "find_sheet", "refuse"]
 
 DIFFERENCES = frozenset(
-    f"source.{kind}"
-    for kind in (
-        "sheet-renamed",
-        "header-moved",
-        "unknown-column",
-        "unnamed-column",
-        "new-spelling",
-    )
+    {
+        "source.sheet-renamed",
+        "source.header-moved",
+        "source.unknown-column",
+        "source.unnamed-column",
+        "source.blank-column",
+        "source.new-spelling",
+        "source.new-category",
+        "source.cut-short",
+        "worldbank.ends-early",
+        "worldbank.no-world",
+    }
 )
 """Kinds of warnings that say: the file is not laid out as the importer expects."""
 
@@ -131,7 +135,8 @@ def find(cells: Cells, layout: Layout) -> Found:
     Found
         Findings: those of ``find_header``; ``source.formula-without-value``,
         ``source.cell-error``, ``source.empty-cell``, ``source.not-a-number``,
-        ``source.number-format``, ``source.new-spelling``, ``source.unknown-category``.
+        ``source.number-format``, ``source.new-spelling``, ``source.unknown-category`` (where no
+        known one is near: ``source.new-category``, ``source.no-such-category``).
 
     Examples
     --------
@@ -272,17 +277,21 @@ def _strays(file: str, strays: pl.DataFrame, expected: Expected) -> list[Finding
     for text, row, count in grouped.iter_rows():
         details = {"count": str(count), "nearest": _nearest(expected, text)}
         kind = _kind(expected, details["nearest"])
-        findings.append(Finding(expected.stray, kind, file, row, heading, text, details))
+        # A figure written with a decimal comma is there: taking it as missing would lose it.
+        severity = "fault" if kind == "source.number-format" else expected.stray
+        findings.append(Finding(severity, kind, file, row, heading, text, details))
     return and_more(findings[:MAX_FINDINGS], len(findings))
 
 
 def _kind(expected: Expected, best: str) -> str:
     if expected.kind == "number":
         return "source.number-format" if best else "source.not-a-number"
-    return "source.new-spelling" if expected.stray == "warning" else "source.unknown-category"
+    if expected.stray == "warning":
+        return "source.new-spelling" if best else "source.new-category"
+    return "source.unknown-category" if best else "source.no-such-category"
 
 
 def _nearest(expected: Expected, text: str) -> str:
     if expected.kind == "number":
         return nearest_number(text) or ""
-    return nearest(text, expected.choices, cutoff=0) or ""
+    return nearest(text, expected.choices) or ""

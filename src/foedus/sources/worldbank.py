@@ -18,11 +18,12 @@ from foedus.sources.imported import Imported, typed_table
 from foedus.sources.layout import Expected, Layout
 from foedus.sources.origin import Origin, sha256_of
 from foedus.sources.parties import code
-from foedus.sources.separated import cells_of
+from foedus.sources.separated import cells_of, uneven
 from foedus.sources.sheet import Found, find, refuse
+from foedus.sources.worldbank_checks import cut_short, ending_of, jumps
 
 PUBLISHER = "worldbank"
-IMPORTER = "worldbank-gdp 1"
+IMPORTER = "worldbank-gdp 2"
 LAYOUT = Layout(
     "",
     1,
@@ -70,12 +71,21 @@ def read(path: Path, *, retrieved: date) -> Imported:
     Raises
     ------
     InputError
-        All faults of the file; ``worldbank.other-code``, ``worldbank.doubled-row``.
+        All faults of the file; ``worldbank.other-code``, ``worldbank.doubled-row``,
+        those of ``separated.uneven`` and of ``worldbank_checks``.
     """
     data = read_file(path)
     found = find(cells_of(data, path.name), LAYOUT)
-    rows, gone = _countries(found)
-    warnings = refuse([*found.findings, *gone, *_other_codes(found, rows), *_doubled(found, rows)])
+    figures = _figures(found)
+    rows, gone = _countries(found.file, figures)
+    warnings = refuse(
+        [
+            *(*uneven(data, path.name), *found.findings, *gone),
+            *(*_other_codes(found, rows), *_doubled(found, rows)),
+            *jumps(figures, file=found.file, ending=ending_of(data)),
+            *cut_short(figures, AGGREGATES, file=found.file, ending=ending_of(data)),
+        ]
+    )
     origin = _origin(path, data, max(rows["year"].to_list(), default=0), retrieved)
     columns = {name: rows[name] for name in ("party", "year", "amount")}
     fixed = {"measure": "gdp", "basis": "current", "unit": "million USD", "estimate": False}
@@ -86,17 +96,21 @@ def read(path: Path, *, retrieved: date) -> Imported:
     )
 
 
-def _countries(found: Found) -> tuple[pl.DataFrame, list[Finding]]:
-    """Return the figures of countries in million US$, and say which groups were left out."""
-    figures = found.frame.with_columns(
+def _figures(found: Found) -> pl.DataFrame:
+    """Return the rows that hold a figure, in million US$, in the order of the file."""
+    return found.frame.with_columns(
         pl.col("year").cast(pl.Int64, strict=False),
         pl.Series("amount", [_million(text) for text in found.frame["value"]], dtype=pl.Float64),
         pl.col("code").alias("party"),
     ).filter(pl.col("amount").is_not_null())
+
+
+def _countries(file: str, figures: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """Return the figures of countries, and say which groups were left out."""
     groups = pl.col("code").is_in(AGGREGATES).fill_null(value=False)
     names = figures.filter(groups)["name"].unique(maintain_order=True).to_list()
     left_out = Finding(
-        "warning", "worldbank.aggregates", found.file,
+        "warning", "worldbank.aggregates", file,
         details={"count": str(len(names)), "names": "; ".join(names[:SHOWN])},
     )  # fmt: skip
     return figures.filter(~groups), [left_out] if names else []

@@ -10,6 +10,7 @@ from datetime import date
 from foedus.case.model import Case
 from foedus.errors import Finding
 from foedus.results.aims import aims_on
+from foedus.results.record import Evidence
 from foedus.results.spending import (
     Aim,
     Count,
@@ -114,6 +115,18 @@ class _Parts:
     terms: tuple[TermLine, ...]
 
 
+def _shown(parts: _Parts, basis: str | None) -> Iterator[Evidence]:
+    """Yield what each line of a page rests on: members, totals of a year, levels, paths."""
+    yield from (line.evidence for line in (*parts.guideline, *parts.equipment))
+    for total in parts.totals:
+        if total.basis == basis and total.measure in ("expenditure", "share_of_gdp"):
+            yield total.evidence
+    for term in parts.terms:
+        if term.at_start is not None or term.at_end is not None:
+            yield term.evidence
+    yield from (path.evidence for path in parts.path)
+
+
 @dataclass(frozen=True)
 class _Answer:
     """What an answer is made from."""
@@ -130,9 +143,10 @@ class _Answer:
         by = None if year is None else target_year(aims[0], year, self.asked.by)
         parts = self._parts(aims, year, by)
         rows = self._rows()
-        used = [*(row.evidence for row in rows), *(path.evidence for path in parts.path)]
+        figures = [*(row.evidence for row in rows), *(path.evidence for path in parts.path)]
+        shown = list(_shown(parts, self.figures.share_basis))
         terms = (line.term_evidence for line in parts.terms)
-        keys = [one.source for one in (*used, *terms) if one is not None]
+        keys = [one.source for one in (*figures, *terms) if one is not None]
         # Those of the figures come first: a line that cannot name all names these.
         cited = dict.fromkeys(key for key in keys if key is not None)
         return Spending(
@@ -155,8 +169,8 @@ class _Answer:
             growth=self.asked.growth,
             findings=tuple(self._findings(parts, aims[0], year, by)),
             sources=self.known.sources(cited),
-            assumed=sum(one.basis == "assumed" for one in used),
-            lines=len(used),
+            assumed=sum(one.basis == "assumed" for one in shown),
+            lines=len(shown),
             stamp=stamp_of(self.case, started, **options),
         )
 
@@ -213,7 +227,7 @@ class _Answer:
         yield from notes.of_the_day(self.case, self.asked.at)
         yield from notes.of_later_aims(aims_on(self.asked.at), self.asked.at)
         if year is None or by is None:
-            yield notes.nothing_known(self.asked.at)
+            yield notes.nothing_to_compare(self.figures, self.asked.at)
             return
         yield from notes.left_out(self.figures)
         if self.members.body is None:

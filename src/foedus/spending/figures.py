@@ -118,8 +118,8 @@ def choose(known: Known, at: date, release: str | None) -> Figures:
     known : Known
     at : date
     release : str, optional
-        Without it, the latest release from which shares can be had is taken, NATO's before those
-        of other publishers.
+        Without it, the latest release from which shares can be had is taken, else one with
+        expenditure, NATO's before those of other publishers.
 
     Raises
     ------
@@ -133,7 +133,9 @@ def choose(known: Known, at: date, release: str | None) -> Figures:
     measures: dict[str, set[str]] = {}
     for row in rows:
         measures.setdefault(row["release"], set()).add(row["measure"])
-    main = next((r for r in order if _has_share(measures[r])), next(iter(order), None))
+    main = next(
+        (r for has in (_has_share, _has_expenditure, bool) for r in order if has(measures[r])), None
+    )
     first = [r for r in (main, *order) if r is not None]
     releases = {m: r for r in reversed(first) for m in measures[r]}
     used = [row for row in rows if releases[row["measure"]] == row["release"]]
@@ -163,6 +165,10 @@ def _ranked(rows: Iterable[Row], known: Known) -> list[str]:
 
 def _has_share(measures: set[str]) -> bool:
     return "share_of_gdp" in measures or {"expenditure", "gdp"} <= measures
+
+
+def _has_expenditure(measures: set[str]) -> bool:
+    return "expenditure" in measures
 
 
 def million(row: Row) -> tuple[float, str] | None:

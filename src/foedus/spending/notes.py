@@ -38,6 +38,16 @@ def nothing_known(at: date) -> Finding:
     return Finding("warning", "spending.nothing-known", "spending", details=details)
 
 
+def nothing_to_compare(figures: Figures, at: date) -> Finding:
+    """Return the warning of figures without expenditure and share; none at all is another one."""
+    if figures.main is None:
+        return nothing_known(at)
+    details = {"measures": ", ".join(sorted(figures.releases))}
+    return Finding(
+        "warning", "spending.no-expenditure", "spending", value=figures.main, details=details
+    )
+
+
 def left_out(figures: Figures) -> Iterator[Finding]:
     """Yield a warning for each release that was left out, with its measures."""
     releases: dict[tuple[str, str], list[str]] = {}

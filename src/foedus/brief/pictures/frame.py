@@ -100,13 +100,13 @@ def framed(
         Pixels that the axes take left of the drawing.
     """
     lines = [*said.notes, *evidence_lines(plan, language)]
-    whole = stacked(body, _footnote(lines, -margin), spacing=14)
+    whole = stacked(body, footnote(lines, -margin), spacing=14)
     description = f"{said.finding}. {said.about}"
     spec = {
         "description": description,
-        "title": _title(said),
+        "title": title(said),
         "datasets": dict(data),
-        "config": _config(language),
+        "config": config(language),
         **whole,
     }
     text = json.dumps(spec, ensure_ascii=False)
@@ -160,24 +160,34 @@ def words(lines: Sequence[str], *, size: int = 11, colour: str = QUIET, at: int 
     return drawn(placed.properties(width=1, height=len(lines) * (size + 4)))
 
 
-def key(entries: Sequence[tuple[str, str]], *, at: int = 0) -> Drawing:
-    """Return a legend in one line, from ``at`` pixels on: pairs of a colour and its meaning."""
+def key(
+    entries: Sequence[tuple[str, str]], *, at: int = 0, dots: Sequence[tuple[str, str]] = ()
+) -> Drawing:
+    """Return a legend in one line, from ``at`` pixels on: pairs of a colour and its meaning.
+
+    Those of ``dots`` stand last, as dots, since dots are drawn in their colour.
+    """
     start = 6 + at
     values: list[dict[str, object]] = []
-    for colour, meaning in entries:
-        values.append({"x": start, "colour": colour, "words": meaning})
+    looks = [("square", 110)] * len(entries) + [("circle", 45)] * len(dots)
+    for (colour, meaning), (shape, size) in zip((*entries, *dots), looks, strict=True):
+        look = {"colour": colour, "shape": shape, "size": size}
+        values.append({"x": start, "words": meaning, **look})
         start += 34 + round(6.2 * len(meaning))
     base = alt.Chart(inline(values)).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False))
     )
-    squares = base.mark_square(size=110, opacity=1).encode(
-        color=alt.Color("colour:N", scale=None, legend=None)
+    marks = base.mark_point(filled=True, opacity=1).encode(
+        color=alt.Color("colour:N", scale=None, legend=None),
+        shape=alt.Shape("shape:N", scale=None, legend=None),
+        size=alt.Size("size:Q", scale=None, legend=None),
     )
     meanings = base.mark_text(align="left", dx=10, fontSize=12, color=INK).encode(text="words:N")
-    return drawn(alt.layer(squares, meanings).properties(width=WIDTH, height=16))
+    return drawn(alt.layer(marks, meanings).properties(width=WIDTH, height=16))
 
 
-def _title(said: Said) -> dict[str, object]:
+def title(said: Said) -> dict[str, object]:
+    """Return the finding, with what is drawn below it."""
     return {
         "text": textwrap.wrap(said.finding, _TITLE_LETTERS),
         "subtitle": textwrap.wrap(said.about, _NOTE_LETTERS - 16),
@@ -190,11 +200,13 @@ def _title(said: Said) -> dict[str, object]:
     }
 
 
-def _footnote(lines: Sequence[str], at: int) -> Drawing:
+def footnote(lines: Sequence[str], at: int) -> Drawing:
+    """Return the lines below a picture, broken at its width."""
     return words([part for line in lines for part in textwrap.wrap(line, _NOTE_LETTERS)], at=at)
 
 
-def _config(language: Language) -> dict[str, object]:
+def config(language: Language) -> dict[str, object]:
+    """Return the looks that all pictures share, with the numbers of a language."""
     return {
         "background": "white",
         "font": FONT,

@@ -12,10 +12,10 @@ from foedus.brief.pictures.frame import (
     Picture,
     Said,
     Values,
-    _config,
-    _footnote,
-    _title,
+    config,
+    footnote,
     stacked,
+    title,
 )
 from foedus.brief.record_lines import RecordWords
 from foedus.results.spending import Spending
@@ -36,10 +36,10 @@ def framed(
     description = f"{said.finding}. {said.about}"
     spec = {
         "description": description,
-        "title": _title(said),
+        "title": title(said),
         "datasets": dict(data),
-        "config": _config(language),
-        **stacked(body, _footnote(lines, -margin), spacing=14),
+        "config": config(language),
+        **stacked(body, footnote(lines, -margin), spacing=14),
     }
     return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
 
@@ -47,7 +47,12 @@ def framed(
 def evidence_lines(spending: Spending, language: Language) -> Sequence[str]:
     """Return the guard rail, the assumed share with the sources, and the stamp, a line each."""
     words = RecordWords(language, spending.sources)
-    *figures, _ = words.footer(spending.stamp, assumed=spending.assumed, lines=spending.lines)
+    *figures, _ = words.footer(
+        spending.stamp,
+        assumed=spending.assumed,
+        lines=spending.lines,
+        line=language.text("defence.line"),
+    )
     stamp = language.text(
         "evidence.stamp",
         case=spending.case,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 import altair as alt
 
@@ -25,7 +26,7 @@ from foedus.brief.pictures.frame import (
     stacked,
 )
 from foedus.brief.pictures.spending_frame import framed
-from foedus.brief.spending_words import basis_words
+from foedus.brief.spending_words import basis_words, money_words, quantity
 from foedus.results.spending import Spending, TermLine, Total
 
 _HEIGHT, _MARGIN = 300, 48
@@ -80,11 +81,24 @@ def draw_total(spending: Spending, language: Language) -> Picture:
         spending,
         language,
         name="spending-total",
-        said=Said(_finding(spending, totals, language), _about(totals, language),
-                  [language.text("chart.total.no-cause", release=spending.release)]),
+        said=_said(spending, totals, language, banded="bands" if bands else "bare"),
         data={"totals": values, "bands": bands},
         margin=_MARGIN,
     )  # fmt: skip
+
+
+def _said(
+    spending: Spending,
+    totals: Sequence[Total],
+    language: Language,
+    *,
+    banded: Literal["bands", "bare"],
+) -> Said:
+    about, note = _about(totals, language), "levels"
+    if banded == "bands":
+        about, note = language.text("chart.total.bands", about=about), "no-cause"
+    notes = [language.text(f"chart.total.{note}", release=spending.release)]
+    return Said(_finding(spending, totals, language), about, notes)
 
 
 def _finding(spending: Spending, totals: Sequence[Total], language: Language) -> str:
@@ -100,12 +114,10 @@ def _finding(spending: Spending, totals: Sequence[Total], language: Language) ->
         return language.text(
             "chart.total.finding", scope=scope, first=parts[0], last=parts[1], **years
         )
-    parts = [language.number(t.amount / _BILLION, 1) for t in (first, last)]
-    currency = first.unit.partition(" ")[2]
+    parts = [quantity(t.amount, t.unit, language) for t in (first, last)]
     return language.text(
-        "chart.total.finding-amount",
-        scope=scope, first=parts[0], last=parts[1], currency=currency, **years,
-    )  # fmt: skip
+        "chart.total.finding-amount", scope=scope, first=parts[0], last=parts[1], **years
+    )
 
 
 def _is_labelled(value: dict[str, object], totals: Sequence[Total]) -> bool:
@@ -120,7 +132,7 @@ def _is_share(total: Total, basis: str) -> bool:
 def _about(totals: Sequence[Total], language: Language) -> str:
     return language.text(
         "chart.total.about",
-        currency=totals[0].unit.partition(" ")[2],
+        unit=money_words("billion", totals[0].unit.partition(" ")[2], language),
         basis=basis_words(totals[0].basis, language),
     )
 
