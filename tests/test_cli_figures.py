@@ -297,8 +297,37 @@ def test_what_the_ledger_cannot_do_is_said(arguments: list[str], said: str) -> N
 
 
 def test_only_what_was_known_on_the_day() -> None:
-    found = json.loads(invoke("ledger", "small", "--at", "2023-01-31", "--json").stdout)
-    assert {row["stage"] for row in found["rows"]} == {"pledge"}
+    found = json.loads(invoke("ledger", "small", "--at", "2024-01-31", "--json").stdout)
+    assert {row["release"] for row in found["rows"]} == {"1"}
+    assert found["later"] == 1
+    (late,) = [f for f in found["findings"] if f["kind"] == "ledger.hindsight"]
+    assert "31 January 2024: 1; they were not known on that day" in late["text"]
+    told = invoke("ledger", "small", "--at", "2022-12-31").stdout
+    assert "None known on 31 December 2022" in told
+    assert "has no entry" not in told
+
+
+def test_a_release_of_a_later_day_is_refused_with_its_day() -> None:
+    told = invoke("compare", "small", "ledger", "1", "2", "--at", "2024-09-29")
+    assert told.exit_code == 2
+    assert "published later" in told.stderr
+    assert "--at 2024-09-30" in told.stderr
+
+
+@pytest.mark.parametrize("verb", ["ledger", "compare", "register"])
+def test_findings_of_a_json_carry_their_sentence(verb: str) -> None:
+    call = [word if word != "2024-10-01" else "2025-01-01" for word in asked(verb)]
+    found = json.loads(invoke(*call, "--json").stdout)["findings"]
+    assert found or verb == "compare"
+    assert all(finding["text"] for finding in found)
+
+
+def test_the_register_warns_of_a_day_after_the_case() -> None:
+    late = ["register", "small", "--at", "2025-01-01"]
+    kinds = [f["kind"] for f in json.loads(invoke(*late, "--json").stdout)["findings"]]
+    assert "record.after-as-of" in kinds
+    assert "may be missing" in " ".join(invoke(*late).stdout.split())
+    assert "record.after-as-of" not in invoke(*asked("register"), "--json").stdout
 
 
 # Compare

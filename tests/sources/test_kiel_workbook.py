@@ -129,8 +129,12 @@ def widen(book: Workbook) -> None:
     book[MAIN]["C1"] = "Confidential"
 
 
-def respell(book: Workbook) -> None:
+def rename_kind(book: Workbook) -> None:
     book[MAIN]["E3"] = "Arms"
+
+
+def respell(book: Workbook) -> None:
+    book[MAIN]["E3"] = "Weapon"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +144,7 @@ def respell(book: Workbook) -> None:
         (shift, "source.header-moved"),
         (widen, "source.unknown-column"),
         (respell, "source.new-spelling"),
+        (rename_kind, "source.new-category"),
     ],
 )
 def test_a_difference_is_reported_and_the_figures_stay(
@@ -201,7 +206,7 @@ def lose(book: Workbook) -> None:
         (wrong, ("source.cell-error", 2, "O")),
         (stranger, ("source.unknown-party", 2, "country")),
         (unit, ("source.other-unit", 4, "F")),
-        (type_, ("source.unknown-category", 2, "Type of Aid General")),
+        (type_, ("source.no-such-category", 2, "Type of Aid General")),
         (newer, ("source.other-release", None, None)),
         (unsigned, ("source.no-release", None, None)),
         (blank, ("source.empty-cell", 3, "Type of Aid General")),

@@ -66,8 +66,8 @@ def read_table(book: Book, table: Table) -> TableRead:
     Returns
     -------
     TableRead
-        Findings: those of ``titled_sheet`` and ``find``; ``source.blank-column``, ``nato.no-block``, ``nato.other-unit``,
-        ``nato.no-price-year``, ``nato.no-name``.
+        Findings: those of ``titled_sheet`` and ``find``; ``source.blank-column``,
+        ``nato.no-block``, ``nato.other-unit``, ``nato.no-price-year``, ``nato.no-name``.
     """
     sheet, findings = titled_sheet(book, table.sheet, table.title)
     if sheet is None:

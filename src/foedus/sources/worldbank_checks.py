@@ -91,7 +91,8 @@ def cut_short(
     -------
     list of Finding
         ``worldbank.ends-early`` (the figures of the last country, or of the world, stop before
-        the last year), ``worldbank.no-world``, ``source.cut-short`` (a last figure that lacks digits).
+        the last year), ``worldbank.no-world``, ``source.cut-short`` (a last figure that
+        lacks digits).
     """
     dated = figures.filter(pl.col("year").is_not_null())
     if not dated.height:
