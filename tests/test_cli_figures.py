@@ -140,10 +140,11 @@ def test_import_leaves_out_parties_that_the_case_lacks(folder: Path) -> None:
     assert contents(folder / "small") == again
 
 
-def test_import_takes_the_parties_with_it_otherwise(folder: Path) -> None:
-    told = invoke("import", "worldbank", "gdp.csv", "--into", "small")
+@pytest.mark.parametrize("option", [[], ["--all-parties"]])
+def test_a_publisher_of_the_whole_world_adds_no_country(folder: Path, option: list[str]) -> None:
+    told = invoke("import", "worldbank", "gdp.csv", "--into", "small", *option)
     assert told.exit_code == 0
-    assert "CHE" in set(load(folder / "small").tables["parties"]["party"])
+    assert "CHE" not in set(load(folder / "small").tables["parties"]["party"])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_import_takes_the_parties_with_it_otherwise(folder: Path) -> None:
         (["ecb", "gdp.csv", "--into", "small"], "come with Foedus"),
         (["worldbank", "gdp.csv", "--into", "ukraine-2024"], "copy its folder"),
         (["kiel", "--into", "small", "--download"], "ukraine-support-tracker"),
-        (["nobody", "gdp.csv", "--into", "small"], "nearest"),
+        (["keil", "gdp.csv", "--into", "small"], "nearest"),
         (["worldbank", "gdp.csv", "--into", "small", "--retrieved", "today"], "YYYY-MM-DD"),
     ],
 )
@@ -452,6 +453,9 @@ def test_germanys_military_allocations_in_two_releases(folder: Path) -> None:
     told = invoke("import", "kiel", str(kiel), "--into", "u", "--only-known", "--accept-layout")
     assert told.exit_code == 0, told.stderr
     call = ["compare", "u", "ledger", "2024-10", "29", "--until", "2024-08-31"]
-    told = invoke(*call, width=80).stdout
+    early = invoke(*call)
+    assert early.exit_code == 2
+    assert "--at 2026-08-04" in early.stderr
+    told = invoke(*call, "--at", "2026-08-04", width=80).stdout
     row = next(x for x in told.splitlines() if x.startswith(" Germany          military"))
     assert row.split()[2:5] == ["10,634.9", "9,407.7", "-1,227.2"]

@@ -78,6 +78,8 @@ def compare(
     by: Annotated[str | None, typer.Option("--by", help=_("compare-by"))] = None,
     at: KnownAt = None,
     until: Annotated[str | None, typer.Option("--until", help=_("compare-until"))] = None,
+    party: Annotated[list[str] | None, typer.Option("--party", help=_("compare-party"))] = None,
+    year: Annotated[int | None, typer.Option("--year", help=_("compare-year"))] = None,
     html: Html = None,
     everything: All = False,
     lang: Lang = None,
@@ -88,7 +90,7 @@ def compare(
     from foedus.cli.compare import compare as verb
 
     lists: Literal["all", "sheet"] = "all" if everything else "sheet"
-    asked = Pair(table, first, second, by, at, until, html, lists)
+    asked = Pair(table, first, second, by, at, until, html, lists, tuple(party or ()), year)
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 

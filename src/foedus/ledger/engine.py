@@ -14,6 +14,7 @@ from foedus.ledger.chains import broken_findings, links
 from foedus.ledger.double import double_counting
 from foedus.ledger.entries import (
     entries,
+    later_entries,
     of_release,
     refuse_keys,
     refuse_later,
@@ -74,7 +75,7 @@ def ledger(
     refuse_keys(by)
     day = at or case.settings.as_of
     known = entries(case, day)
-    later = entries(case).join(known.select("entry"), on="entry", how="anti")
+    later = later_entries(case, known)
     refuse_later(later, known, release, day)
     refuse_release(known, release)
     chosen, found = of_release(known, release), links(known)

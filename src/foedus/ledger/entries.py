@@ -62,6 +62,20 @@ def entries(case: Case, at: date | None = None) -> pl.DataFrame:
     ).drop("confidence")
 
 
+def later_entries(case: Case, known: pl.DataFrame) -> pl.DataFrame:
+    """Return the entries that are not among those known on a day, in the same columns.
+
+    Parameters
+    ----------
+    case : Case
+    known : pl.DataFrame
+        As ``entries`` gives them.
+    """
+    if known.height == case.tables["ledger"].height:
+        return known.clear()
+    return entries(case).join(known.select("entry"), on="entry", how="anti")
+
+
 def of_release(frame: pl.DataFrame, release: str | None) -> pl.DataFrame:
     """Return the rows of one release; without one, all."""
     return frame if release is None else frame.filter(pl.col("release") == release)

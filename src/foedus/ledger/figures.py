@@ -13,7 +13,14 @@ from foedus.case.model import Case
 from foedus.case.schema import TABLES
 from foedus.errors import Finding, InputError
 from foedus.ledger.ends import end_of
-from foedus.ledger.entries import entries, refuse_keys, refuse_later, refuse_unknown, releases
+from foedus.ledger.entries import (
+    entries,
+    later_entries,
+    refuse_keys,
+    refuse_later,
+    refuse_unknown,
+    releases,
+)
 from foedus.ledger.money import exact, refuse_giants
 
 SPENDING_KEYS = ("party", "year", "measure")
@@ -106,8 +113,7 @@ def rows_of(case: Case, table: str, scope: Scope, compared: Sequence[str]) -> pl
         ``ledger.unknown-year``.
     """
     known = _read(case, table, scope.at)
-    whole = _read(case, table, None)
-    later = whole.join(known, on=_ROW[table], how="anti", nulls_equal=True)
+    later = _later(case, table, known)
     for release in compared:
         refuse_later(later, known, release, scope.at)
     refuse_unknown("ledger.unknown-release", compared, releases(known))
@@ -115,12 +121,15 @@ def rows_of(case: Case, table: str, scope: Scope, compared: Sequence[str]) -> pl
     return _narrowed(found, "party" if table == "spending" else "donor", scope)
 
 
-_ROW = {"ledger": ("entry",), "spending": TABLES["spending"].key}
-"""What names a row of each table."""
-
-
 def _read(case: Case, table: str, at: date | None) -> pl.DataFrame:
     return _spending(case, at) if table == "spending" else entries(case, at)
+
+
+def _later(case: Case, table: str, known: pl.DataFrame) -> pl.DataFrame:
+    if table == "ledger":
+        return later_entries(case, known)
+    key = TABLES["spending"].key
+    return _spending(case, None).join(known, on=key, how="anti", nulls_equal=True)
 
 
 def _narrowed(found: pl.DataFrame, party: str, scope: Scope) -> pl.DataFrame:
