@@ -459,3 +459,21 @@ def test_germanys_military_allocations_in_two_releases(folder: Path) -> None:
     told = invoke(*call, "--at", "2026-08-04", width=80).stdout
     row = next(x for x in told.splitlines() if x.startswith(" Germany          military"))
     assert row.split()[2:5] == ["10,634.9", "9,407.7", "-1,227.2"]
+
+
+def test_allocations_in_kind_become_commitments_of_a_plan(folder: Path) -> None:
+    shutil.copytree(cases_folder() / "ukraine-2024", folder / "k")
+    item = load(folder / "k").tables["items"]["item"][0]
+    lines = (
+        "entry,donor,recipient,type,stage,date,item,quantity,release,source",
+        f"given,DEU,UKR,military,allocation,2024-09-15,{item},3,own,promise-month",
+        "money,DEU,UKR,military,allocation,2024-09-15,,,own,promise-month",
+    )
+    (folder / "k" / "ledger.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    told = invoke("ledger", "k", "--commitments", "c.csv")
+    assert told.exit_code == 0, told.stderr
+    assert "1 allocation makes no commitment: no item" in told.stderr
+    header, line = (folder / "c.csv").read_text("utf-8").splitlines()
+    made = dict(zip(header.split(","), line.split(","), strict=True))
+    assert (made["donor"], made["item"], made["by"]) == ("DEU", item, "2024-10")
+    assert float(made["quantity"]) == 3

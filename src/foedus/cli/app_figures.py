@@ -53,6 +53,9 @@ def ledger(
     csv: Annotated[Path | None, typer.Option("--csv", help=_("csv"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("xlsx"))] = None,
     html: Html = None,
+    commitments: Annotated[
+        Path | None, typer.Option("--commitments", help=_("ledger-commitments"))
+    ] = None,
     everything: All = False,
     lang: Lang = None,
     json: Json = False,
@@ -63,7 +66,7 @@ def ledger(
 
     part: Literal["open", "sums"] = "open" if open_ else "sums"
     lists: Literal["all", "sheet"] = "all" if everything else "sheet"
-    asked = Books(by, at, release, part, csv, xlsx, html, lists)
+    asked = Books(by, at, release, part, csv, xlsx, html, lists, commitments)
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from rich.text import Text
+
 from foedus.cli.background import background_of
 from foedus.cli.desk import OK, Desk, usage
 from foedus.cli.inputs import Inputs, read_day
@@ -36,6 +38,8 @@ class Books:
     csv, xlsx, html : Path, optional
         Where to write the table, the workbook, the page.
     lists : {"sheet", "all"}
+    commitments : Path, optional
+        Where to write the commitments of a plan that the allocations make.
     """
 
     by: str = DEFAULT_KEYS
@@ -46,6 +50,7 @@ class Books:
     xlsx: Path | None = None
     html: Path | None = None
     lists: Literal["sheet", "all"] = "sheet"
+    commitments: Path | None = None
 
 
 def ledger(desk: Desk, place: Path, books: Books) -> int:
@@ -56,13 +61,14 @@ def ledger(desk: Desk, place: Path, books: Books) -> int:
 
     if books.csv is not None and books.xlsx is not None:
         raise usage("csv-or-xlsx", "--csv")
-    for file in (books.csv, books.xlsx, books.html):
+    for file in (books.csv, books.xlsx, books.html, books.commitments):
         if file is not None:
             require_writable_file(file)
     by, at = keys(books.by), read_day("--at", books.at)
     case = Inputs().case(place)
     result = engine(case, by=by, at=at, release=books.release)
     _write(desk, case, result, books)
+    _write_commitments(desk, case, result, books)
     if desk.json:  # a million entries are not made into text for nobody
         told = figures_findings(result.findings, desk.language)
         desk.give(ledger_as_json(result) | {"findings": told})
@@ -137,3 +143,20 @@ def _write(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
         desk.note("said.written", place=books.xlsx)
     if books.html is not None:
         write_report(desk, _report(desk, case, result, books), books.html)
+
+
+def _write_commitments(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
+    """Write the table ``commitments`` that the allocations make, and tell what makes none."""
+    from foedus.cli.silence import replace_file
+    from foedus.ledger.commitments import commitments_from, left_out
+
+    if books.commitments is None:
+        return
+    table = commitments_from(case, at=result.at, release=books.release)
+    months = table.with_columns(table["by"].dt.strftime("%Y-%m"))
+    replace_file(books.commitments, months.write_csv())
+    desk.note("said.written", place=books.commitments)
+    without = left_out(case, at=result.at, release=books.release)["reason"].value_counts(sort=True)
+    for reason, number in without.iter_rows():
+        said = desk.language.text(f"ledger.left-out.{reason}")
+        desk.err.print(Text(desk.language.count("figures.no-commitment", number, reason=said)))
