@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 from foedus.cli import app, demo, plan
 from foedus.cli.gathered import newest_run
+from foedus.cli.pages import replace_file
 from foedus.cli.places import cases_folder
-from foedus.cli.silence import replace_file
 from foedus.results.plan import Plan
 from foedus.results.store import write_run
 from numbers_read import numbers

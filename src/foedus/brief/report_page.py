@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from foedus.brief.markup import Heading, Markup, document, link, listed, safe, section, table
 from foedus.brief.page_style import STYLE
@@ -68,11 +67,6 @@ def to_sheet(report: Report) -> str:
     """Return a report as a page that is set in two columns, on one sheet of A4, when printed."""
     style = STYLE + _STYLE + _ONE_SHEET
     return document(report.language, report.title, style, "\n".join(_body(report)))
-
-
-def write_html(page: str, file: Path) -> None:
-    """Write a page to a file."""
-    file.write_text(page, encoding="utf-8")
 
 
 def _body(report: Report) -> Iterator[str]:

@@ -112,7 +112,7 @@ def _figures(desk: Desk, case: Case, out: Path) -> None:
     from foedus.brief.report_page import to_html
     from foedus.brief.spending_chart import spending_page
     from foedus.brief.spending_report import spending_report
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
     from foedus.spending import spending
 
     spent = spending(case, at=DESK_DAY)

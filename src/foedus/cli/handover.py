@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from foedus.cli.desk import OK, Desk
 from foedus.cli.gathered import RULE_OF_SILENCE, gather
 from foedus.cli.inputs import Inputs, need_day
+from foedus.cli.pages import replace_file
 from foedus.cli.places import require_writable_file
-from foedus.cli.silence import replace_file
 
 if TYPE_CHECKING:
     from foedus.results.plan import Plan

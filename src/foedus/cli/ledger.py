@@ -105,7 +105,7 @@ def show_report(desk: Desk, report: Report) -> None:
 def write_report(desk: Desk, report: Report, file: Path | None) -> None:
     """Write a page as HTML, where that was asked for."""
     from foedus.brief.report_page import to_html
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
 
     if file is not None:
         replace_file(file, to_html(report))
@@ -132,7 +132,7 @@ def _report(desk: Desk, case: Case, result: Ledger, books: Books) -> Report:
 
 def _write(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
     from foedus.brief.ledger_tables import csv_text, write_ledger_workbook
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
 
     if books.csv is not None:
         replace_file(books.csv, csv_text(result.open if books.part == "open" else result.rows))
@@ -147,7 +147,7 @@ def _write(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
 
 def _write_commitments(desk: Desk, case: Case, result: Ledger, books: Books) -> None:
     """Write the table ``commitments`` that the allocations make, and tell what makes none."""
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
     from foedus.ledger.commitments import commitments_from, left_out
 
     if books.commitments is None:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from foedus.decide.rule import Rule
     from foedus.results.silence import Silence
 
-__all__ = ["Procedure", "members_on_days", "replace_file", "silence"]
-
 Members = Callable[[date], Collection[str]]
 
 

@@ -151,7 +151,7 @@ def read_growth(text: str) -> float:
 
 def _write(desk: Desk, result: Spending, accounts: Accounts) -> None:
     from foedus.brief.spending_chart import spending_page, write_spending_charts
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
 
     if accounts.html is not None:
         replace_file(accounts.html, spending_page(result, desk.language))

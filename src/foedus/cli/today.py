@@ -85,7 +85,7 @@ def write_today(
     """Write the page as HTML; it prints on one sheet unless all is shown."""
     from foedus.brief.report_page import to_sheet
     from foedus.brief.today_report import SHOWN, today_report
-    from foedus.cli.silence import replace_file
+    from foedus.cli.pages import replace_file
 
     report = today_report(result, desk.language, plan=plan, shown=SHOWN[lists])
     replace_file(file, to_sheet(report))
