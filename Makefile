@@ -13,7 +13,7 @@ setup: $(READY)
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,read]'
 	touch $(READY)
 
 demo: $(READY)  ## both worked cases: plan, tables, call sheet, workbook, pictures, in ./demo

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from foedus.case.columns import Kind
+from foedus.case.columns import Kind, Table
 from foedus.case.model import Case, Settings
 from foedus.case.schema import FORMAT, TABLES
 
 
 def text_table(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with every cell as it is written in a CSV file; null for an empty cell.
+    """Return a table of a case, every cell as a CSV file holds it; null for an empty cell.
 
     Examples
     --------
@@ -22,7 +22,12 @@ def text_table(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     >>> text_table("inflows", inflows).row(0)
     ('2024-10', '12')
     """
-    kinds: dict[str, Kind] = {c.name: c.kind for c in TABLES[name].all_columns}
+    return text_of(TABLES[name], frame)
+
+
+def text_of(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table of any layout with every cell as it is written in a CSV file."""
+    kinds: dict[str, Kind] = {c.name: c.kind for c in table.all_columns}
     return frame.select(_text(column, kinds.get(column)) for column in frame.columns)
 
 
@@ -50,14 +55,15 @@ def filled_tables(case: Case) -> dict[str, pl.DataFrame]:
     {}
     """
     return {
-        name: frame.drop(_empty_columns(name, frame))
+        name: frame.drop(empty_columns(TABLES[name], frame))
         for name, frame in case.tables.items()
         if frame.height
     }
 
 
-def _empty_columns(name: str, frame: pl.DataFrame) -> list[str]:
-    optional = {c.name for c in TABLES[name].all_columns if c.optional}
+def empty_columns(table: Table, frame: pl.DataFrame) -> list[str]:
+    """Return the columns that are optional and hold nothing."""
+    optional = {c.name for c in table.all_columns if c.optional}
     return [c for c in frame.columns if c in optional and frame[c].null_count() == frame.height]
 
 

@@ -56,7 +56,7 @@ def _filled(context: Context) -> list[Typed]:
     return [typed for typed in context.typed.values() if typed.frame.height]
 
 
-def _placed(typed: Typed, *columns: str) -> pl.DataFrame:
+def placed(typed: Typed, *columns: str) -> pl.DataFrame:
     """Return the rows in which these columns could be read, with their place."""
     frame = typed.frame.with_row_index(PLACE)
     return frame if not (typed.lost or typed.bad) else frame.filter(typed.sound(*columns))
@@ -64,7 +64,7 @@ def _placed(typed: Typed, *columns: str) -> pl.DataFrame:
 
 def _duplicates(typed: Typed) -> list[Finding]:
     keys = list(typed.table.key)
-    frame = _placed(typed, *keys)
+    frame = placed(typed, *keys)
     if not frame[keys].is_duplicated().any():
         return []
     first = pl.col(PLACE).first().over(keys)
@@ -72,6 +72,7 @@ def _duplicates(typed: Typed) -> list[Finding]:
         pl.col(PLACE) != pl.col("first_place")
     )
     raw = typed.raw
+    there = [key for key in keys if key in raw.frame.columns]  # part of a key may be optional
     findings = [
         Finding(
             "fault",
@@ -79,7 +80,7 @@ def _duplicates(typed: Typed) -> list[Finding]:
             raw.file,
             raw.rows[place],
             ", ".join(keys),
-            ", ".join(raw.frame[key][place] for key in keys)[:200],
+            ", ".join(raw.frame[key][place] for key in there if raw.frame[key][place])[:200],
             {"first_row": f"{raw.rows[first_place]}"},
         )
         for *_, place, first_place in later.head(MAX_FINDINGS).iter_rows()
@@ -98,7 +99,7 @@ def _reversed(typed: Typed, end: str, start: str, wrong: pl.Series, kind: str) -
 
 def _overlaps(typed: Typed) -> list[Finding]:
     group = [key for key in typed.table.key if key != "first"]
-    frame = _placed(typed, *group, "first", "last")
+    frame = placed(typed, *group, "first", "last")
     if not frame[group].is_duplicated().any():
         return []
     last = pl.col("last").fill_null(NEVER)
@@ -126,7 +127,7 @@ def _overlaps(typed: Typed) -> list[Finding]:
 def _unequal(typed: Typed, column: str, by: Sequence[str]) -> list[Finding]:
     default = typed.table.column(column).default
     value = pl.col(column) if default is None else pl.col(column).fill_null(default)
-    frame = _placed(typed, column, *by)
+    frame = placed(typed, column, *by)
     found = frame.select(
         PLACE,
         (value != value.first().over(by)).alias("differs"),

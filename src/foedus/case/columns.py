@@ -81,7 +81,7 @@ class Table:
     Parameters
     ----------
     name : str
-    part : {"plan", "record"}
+    part : {"plan", "record", "dispute"}
     en, fr : str
         What a row says, in one line.
     columns : tuple of Column
@@ -91,7 +91,7 @@ class Table:
     """
 
     name: str
-    part: Literal["plan", "record"]
+    part: Literal["plan", "record", "dispute"]
     en: str
     fr: str
     columns: tuple[Column, ...]

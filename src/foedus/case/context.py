@@ -11,7 +11,6 @@ import polars as pl
 from foedus.case.cast import Typed
 from foedus.case.model import Settings
 from foedus.case.months import Horizon
-from foedus.case.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Context:
         """Return the names that a table gives, as written, good or bad; none if some may miss."""
         if table in self._names:
             return self._names[table]
-        self._names[table] = self.cells(table, TABLES[table].key[0])
+        self._names[table] = self.cells(table, self.typed[table].table.key[0])
         return self._names[table]
 
     def cells(self, table: str, column: str) -> pl.Series | None:

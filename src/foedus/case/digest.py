@@ -40,10 +40,25 @@ def digest(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> str:
     >>> one == digest(settings, {"stocks": stocks.reverse()})
     True
     """
+    return digest_of(asdict(settings), tables, TABLES)
+
+
+def digest_of(
+    settings: Mapping[str, object],
+    tables: Mapping[str, pl.DataFrame],
+    schema: Mapping[str, Table],
+) -> str:
+    """Return the SHA-256 of plain settings and of the tables of a schema, as ``digest`` does.
+
+    Examples
+    --------
+    >>> digest_of({"name": "demo"}, {}, TABLES) == digest_of({"name": "other"}, {}, TABLES)
+    False
+    """
     total = hashlib.sha256()
-    written = json.dumps(asdict(settings), sort_keys=True, default=str, ensure_ascii=False)
+    written = json.dumps(settings, sort_keys=True, default=str, ensure_ascii=False)
     total.update(written.encode())
-    for name, table in TABLES.items():
+    for name, table in schema.items():
         frame = tables.get(name)
         if frame is not None and frame.height:
             _add_table(total, table, frame)

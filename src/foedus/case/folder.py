@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from foedus.case.columns import Table
+from foedus.case.layout import CASE, Layout
 from foedus.case.raw import MAX_BYTES, RawTable, empty
 from foedus.case.read_csv import read_csv
 from foedus.case.read_parquet import read_parquet
-from foedus.case.schema import TABLES
 from foedus.case.settings import Written, read_toml
 from foedus.case.spelling import nearest
 from foedus.errors import Finding
 
-READERS = {".csv": read_csv, ".parquet": read_parquet}
 MAX_TOML_BYTES = 1024**2
-SETTINGS = "case.toml"
+
+
+def _read_csv(table: Table, file: str, path: Path) -> tuple[RawTable, list[Finding]]:
+    return read_csv(table.name, file, path)
+
+
+READERS = {".csv": _read_csv, ".parquet": read_parquet}
 
 
 @dataclass(frozen=True)
@@ -39,20 +45,20 @@ class Source:
     findings: tuple[Finding, ...]
 
 
-def read_folder(folder: Path) -> Source:
-    """Read ``case.toml`` and every table of a folder.
+def read_folder(folder: Path, *, layout: Layout = CASE) -> Source:
+    """Read the settings and every table of a folder.
 
     Files of other kinds (a README, pictures) are nobody's business; a CSV or Parquet file that
     is no table is warned of.
     """
     base = folder.resolve()
-    written, findings = _settings(base)
+    written, findings = _settings(base, layout.settings)
     raws: dict[str, RawTable] = {}
     for path in sorted(base.iterdir(), key=lambda p: p.name):
         if path.suffix.lower() not in READERS:
             continue
-        if path.stem not in TABLES or path.suffix not in READERS:
-            best = nearest(path.stem, TABLES, cutoff=0) or ""
+        if path.stem not in layout.tables or path.suffix not in READERS:
+            best = nearest(path.stem, layout.tables, cutoff=0) or ""
             details = {"nearest": f"{best}{path.suffix.lower()}"}
             name = _printable(path.name)
             findings.append(Finding("warning", "unknown-file", name, None, None, name, details))
@@ -60,17 +66,17 @@ def read_folder(folder: Path) -> Source:
             first = raws[path.stem].file
             findings.append(Finding("fault", "doubled-table", path.name, details={"first": first}))
         else:
-            raws[path.stem], found = _table(base, path)
+            raws[path.stem], found = _table(base, path, layout.tables[path.stem])
             findings += found
     return Source(written, raws, "{}.csv", tuple(findings))
 
 
-def _table(base: Path, path: Path) -> tuple[RawTable, list[Finding]]:
+def _table(base: Path, path: Path, table: Table) -> tuple[RawTable, list[Finding]]:
     refused = refuse_file(base, path)
     if refused is not None:
         return empty(path.stem, path.name, whole=False), [refused]
     try:
-        return READERS[path.suffix](path.stem, path.name, path)
+        return READERS[path.suffix](table, path.name, path)
     except OSError as error:
         fault = Finding("fault", "not-readable", path.name, details={"reason": _reason(error)})
         return empty(path.stem, path.name, whole=False), [fault]
@@ -93,24 +99,22 @@ def refuse_file(base: Path, path: Path, limit: int = MAX_BYTES) -> Finding | Non
     return None
 
 
-def _settings(base: Path) -> tuple[Written | None, list[Finding]]:
-    path = base / SETTINGS
+def _settings(base: Path, name: str) -> tuple[Written | None, list[Finding]]:
+    path = base / name
     if not path.exists() and not path.is_symlink():
-        return None, [Finding("fault", "no-settings", SETTINGS)]
+        return None, [Finding("fault", "no-settings", name)]
     refused = refuse_file(base, path, MAX_TOML_BYTES)
     if refused is not None:
         return None, [refused]
     try:
         content = path.read_bytes()
-        return read_toml(content.decode("utf-8-sig").replace("\r\n", "\n"), SETTINGS)
+        return read_toml(content.decode("utf-8-sig").replace("\r\n", "\n"), name)
     except OSError as error:
-        return None, [
-            Finding("fault", "not-readable", SETTINGS, details={"reason": _reason(error)})
-        ]
+        return None, [Finding("fault", "not-readable", name, details={"reason": _reason(error)})]
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         details = {"offset": f"{error.start}"}
-        return None, [Finding("fault", "not-utf-8", SETTINGS, row, None, None, details)]
+        return None, [Finding("fault", "not-utf-8", name, row, None, None, details)]
 
 
 def _reason(error: OSError) -> str:

@@ -35,6 +35,7 @@ OWN_DAY: Mapping[str, pl.Expr] = {
     "consultations": pl.col("date"),
     "memberships": pl.col("from"),
     "agreements": pl.col("from"),
+    "events": pl.col("date"),
 }
 """From which day on a row is known, for the tables that say so themselves."""
 

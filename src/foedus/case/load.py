@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,15 @@ import polars as pl
 
 from foedus.case.cast import Typed, cast_table, empty_typed
 from foedus.case.check_columns import check_columns
+from foedus.case.columns import Table
 from foedus.case.context import Context
 from foedus.case.digest import digest
-from foedus.case.folder import SETTINGS, Source, read_folder
+from foedus.case.folder import Source, read_folder
+from foedus.case.layout import CASE, Layout
 from foedus.case.model import Case, Settings
 from foedus.case.raw import MAX_ROWS, empty
 from foedus.case.read_xlsx import read_workbook
 from foedus.case.rules import apply
-from foedus.case.schema import TABLES
 from foedus.case.settings import read_settings
 from foedus.errors import Finding, InputError
 
@@ -88,46 +89,54 @@ def check(path: str | Path) -> Checked:
     >>> [finding.kind for finding in check("no-such-folder").findings]
     ['not-found']
     """
-    source = _read(Path(path))
+    source = read_source(Path(path), CASE)
     if isinstance(source, Finding):
         return Checked(None, (source,))
-    findings = list(source.findings)
-    typed = {}
-    for name in TABLES:
-        typed[name], found = _typed(source, name)
-        findings += found
+    typed, findings = cast_source(source, CASE)
     settings = None
     if source.written is not None:
         settings, found = read_settings(source.written)
         findings += found
-    context = Context(settings, typed, SETTINGS if source.written is None else source.written.file)
+    written = CASE.settings if source.written is None else source.written.file
+    context = Context(settings, typed, written)
     findings += apply(context, findings)
-    ordered = _ordered(findings, context)
+    ordered = in_order(findings, context)
     if settings is None or any(f.severity == "fault" for f in ordered):
         return Checked(None, ordered)
     return Checked(_case(settings, typed, ordered), ordered)
 
 
-def _read(path: Path) -> Source | Finding:
+def read_source(path: Path, layout: Layout) -> Source | Finding:
+    """Read a folder or a workbook of a layout, or return why it cannot be read."""
     name = path.name or str(path)
     try:
         if path.is_dir():
-            return read_folder(path)
-        if path.name == SETTINGS and path.is_file():
-            return read_folder(path.parent)
+            return read_folder(path, layout=layout)
+        if path.name == layout.settings and path.is_file():
+            return read_folder(path.parent, layout=layout)
         if path.suffix.lower() in WORKBOOKS and path.is_file():
-            return read_workbook(path)
+            return read_workbook(path, layout=layout)
         kind = "not-a-case" if path.exists() else "not-found"
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         return Finding("fault", "not-readable", name, details={"reason": str(error)[:200]})
     return Finding("fault", kind, name)
 
 
-def _typed(source: Source, name: str) -> tuple[Typed, list[Finding]]:
-    table = TABLES[name]
-    raw = source.raws.get(name)
+def cast_source(source: Source, layout: Layout) -> tuple[dict[str, Typed], list[Finding]]:
+    """Return every table of the layout with its types, and what was found until here."""
+    findings = list(source.findings)
+    typed = {}
+    for name, table in layout.tables.items():
+        typed[name], found = _typed(source, table)
+        findings += found
+    return typed, findings
+
+
+def _typed(source: Source, table: Table) -> tuple[Typed, list[Finding]]:
+    raw = source.raws.get(table.name)
     if raw is None or not raw.frame.width:
-        return empty_typed(table, raw or empty(name, source.pattern.format(name))), []
+        file = source.pattern.format(table.name)
+        return empty_typed(table, raw or empty(table.name, file)), []
     typed, findings = cast_table(table, raw)
     return typed, [*check_columns(typed), *findings]
 
@@ -144,7 +153,7 @@ def _with_unknown(typed: Typed) -> pl.DataFrame:
     return pl.concat([typed.frame, typed.raw.frame.select(unknown)], how="horizontal")
 
 
-def _ordered(findings: list[Finding], context: Context) -> tuple[Finding, ...]:
+def in_order(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...]:
     """Sort by file, then row, then column, as they stand; what was only counted comes last."""
     files = [context.settings_file, *(t.file for t in context.typed.values())]
     places = {file: place for place, file in enumerate(files)}

@@ -6,28 +6,28 @@ from pathlib import Path
 
 import polars as pl
 
+from foedus.case.columns import Table
 from foedus.case.raw import MAX_ROWS, RawTable, empty, finish, numbers, read_header
-from foedus.case.schema import TABLES
 from foedus.errors import Finding
 
 MARK = b"PAR1"
 """What a Parquet file begins and ends with."""
 
 
-def read_parquet(table: str, file: str, path: Path) -> tuple[RawTable, list[Finding]]:
+def read_parquet(table: Table, file: str, path: Path) -> tuple[RawTable, list[Finding]]:
     """Read one Parquet file; a day in a column of months reads as its month."""
     if not _marked(path):
-        return empty(table, file, whole=False), [Finding("fault", "broken-parquet", file)]
+        return empty(table.name, file, whole=False), [Finding("fault", "broken-parquet", file)]
     try:
         rows = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
         if rows > MAX_ROWS:
             fault = Finding(
                 "fault", "too-many-rows", file, None, None, f"{rows}", {"limit": f"{MAX_ROWS}"}
             )
-            return empty(table, file, whole=False), [fault]
+            return empty(table.name, file, whole=False), [fault]
         frame = pl.read_parquet(path, glob=False, use_pyarrow=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError):
-        return empty(table, file, whole=False), [Finding("fault", "broken-parquet", file)]
+        return empty(table.name, file, whole=False), [Finding("fault", "broken-parquet", file)]
     header = read_header(file, frame.columns)
     columns: list[pl.Series] = []
     findings: list[Finding] = []
@@ -35,9 +35,8 @@ def read_parquet(table: str, file: str, path: Path) -> tuple[RawTable, list[Find
         text, found = _text(table, file, series)
         columns.append(text)
         findings += found
-    raw, found = finish(
-        table, file, header, columns, numbers(2, frame.height), loose={}, whole=True
-    )
+    rows = numbers(2, frame.height)
+    raw, found = finish(table.name, file, header, columns, rows, loose={}, whole=True)
     return raw, [*findings, *found]
 
 
@@ -49,13 +48,13 @@ def _marked(path: Path) -> bool:
         return stream.read(4) == MARK
 
 
-def _text(table: str, file: str, series: pl.Series) -> tuple[pl.Series, list[Finding]]:
+def _text(table: Table, file: str, series: pl.Series) -> tuple[pl.Series, list[Finding]]:
     """Return a column as text; one that is no text, number, day or truth value is a fault."""
     if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object, pl.Duration, pl.Time):
         details = {"type": str(series.dtype)[:80]}
         fault = Finding("fault", "column-type", file, 1, series.name, None, details)
         return pl.Series([None] * len(series), dtype=pl.String), [fault]
-    kinds = {c.name: c.kind for c in TABLES[table].all_columns}
+    kinds = {c.name: c.kind for c in table.all_columns}
     if series.dtype == pl.Datetime:
         series = _days(series)
     if series.dtype == pl.Date and kinds.get(series.name) == "month":

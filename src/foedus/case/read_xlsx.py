@@ -1,4 +1,4 @@
-"""A case from an Excel workbook: a sheet a table, the settings in the sheet ``case``.
+"""A case from an Excel workbook: a sheet a table, the settings in a sheet of their own.
 
 Cells are read as text; numbers are read a second time as numbers, since their text is rounded.
 """
@@ -11,24 +11,23 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from foedus.case.columns import Table
 from foedus.case.folder import Source, refuse_file
+from foedus.case.layout import CASE, Layout
 from foedus.case.raw import RawTable, empty, finish, numbers, read_header
-from foedus.case.schema import TABLES
 from foedus.case.settings import Written, read_sheet
 from foedus.case.spelling import nearest
 from foedus.case.workbook_guard import Seen, WorkbookError, look, member_names
 from foedus.errors import Finding
 
-SETTINGS = "case"
 FREE = frozenset({"read me", "lisez-moi"})
 """Sheets that hold words for the reader."""
 
 MIDNIGHT = " 00:00:00"
 
 
-def read_workbook(path: Path) -> Source | Finding:
+def read_workbook(path: Path, *, layout: Layout = CASE) -> Source | Finding:
     """Read the settings and every table of a workbook, or return why it cannot be read."""
-    pattern = f"{path.name} [{{}}]"
     refused = refuse_file(path.resolve().parent, path.resolve())
     if refused is not None:
         return refused
@@ -40,7 +39,7 @@ def read_workbook(path: Path) -> Source | Finding:
         return Finding("fault", refusal.kind, path.name)
     except (fastexcel.FastExcelError, KeyError):
         return Finding("fault", "broken-workbook", path.name)
-    return _sheets(path.name, book, errors, pattern)
+    return _sheets(path.name, book, errors, layout)
 
 
 def _errors(path: Path, seen: Mapping[str, Seen]) -> dict[str, dict[tuple[int, int], str]]:
@@ -56,11 +55,12 @@ def _sheets(
     file: str,
     book: fastexcel.ExcelReader,
     errors: Mapping[str, Mapping[tuple[int, int], str]],
-    pattern: str,
+    layout: Layout,
 ) -> Source:
+    pattern = f"{file} [{{}}]"
     raws: dict[str, RawTable] = {}
-    written, findings = None, _unknown_sheets(file, book.sheet_names)
-    for name in (n for n in book.sheet_names if n == SETTINGS or n in TABLES):
+    written, findings = None, _unknown_sheets(file, book.sheet_names, layout)
+    for name in (n for n in book.sheet_names if n == layout.sheet or n in layout.tables):
         place = pattern.format(name)
         try:
             text = _text(book, name, errors.get(name, {}))
@@ -68,17 +68,17 @@ def _sheets(
             findings.append(Finding("fault", "broken-sheet", place))
             raws[name] = empty(name, place, whole=False)
             continue
-        if name == SETTINGS:
+        if name == layout.sheet:
             written, found = _settings(place, text)
         else:
-            raws[name], found = _table(book, name, place, text)
+            raws[name], found = _table(book, layout.tables[name], place, text)
         findings += found
     return Source(written, raws, pattern, tuple(findings))
 
 
-def _unknown_sheets(file: str, names: Sequence[str]) -> list[Finding]:
-    missing = [] if SETTINGS in names else [Finding("fault", "no-settings-sheet", file)]
-    known = [*TABLES, SETTINGS]
+def _unknown_sheets(file: str, names: Sequence[str], layout: Layout) -> list[Finding]:
+    missing = [] if layout.sheet in names else [Finding("fault", "no-settings-sheet", file)]
+    known = [*layout.tables, layout.sheet]
     return missing + [
         Finding(
             "warning",
@@ -126,17 +126,17 @@ def _settings(file: str, text: pl.DataFrame) -> tuple[Written | None, list[Findi
 
 
 def _table(
-    book: fastexcel.ExcelReader, name: str, file: str, text: pl.DataFrame
+    book: fastexcel.ExcelReader, table: Table, file: str, text: pl.DataFrame
 ) -> tuple[RawTable, list[Finding]]:
     if not text.height:
-        return empty(name, file), []
+        return empty(table.name, file), []
     if not any(text.row(0)):
-        return empty(name, file, whole=False), [Finding("fault", "no-header", file, 1)]
+        return empty(table.name, file, whole=False), [Finding("fault", "no-header", file, 1)]
     header = read_header(file, text.row(0))
-    kinds = {c.name: c.kind for c in TABLES[name].all_columns}
+    kinds = {c.name: c.kind for c in table.all_columns}
     body = text.slice(1)
     columns = list(body)
-    exact = _numbers(book, name) if {"number", "integer"} & set(kinds.values()) else None
+    exact = _numbers(book, table.name) if {"number", "integer"} & set(kinds.values()) else None
     for place, column in enumerate(header.names):
         kind = kinds.get(column)
         if kind in {"number", "integer"} and exact is not None:
@@ -148,7 +148,7 @@ def _table(
         elif kind == "date":
             columns[place] = columns[place].str.strip_suffix(MIDNIGHT)
     rows = numbers(2, body.height)
-    return finish(name, file, header, columns, rows, loose={}, whole=True)
+    return finish(table.name, file, header, columns, rows, loose={}, whole=True)
 
 
 def _numbers(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def markdown(lang: str) -> str:
     parts = [f"# {say.title}", say.intro]
     for part, heading in (("plan", say.plan), ("record", say.record)):
         parts.append(f"## {heading}")
-        parts += [_table(t, lang, say) for t in TABLES.values() if t.part == part]
+        parts += [section(t, lang, say) for t in TABLES.values() if t.part == part]
     page = "\n\n".join(parts) + "\n"
     return typeset(page) if lang == "fr" else page
 
@@ -52,7 +52,8 @@ def unit(column: Column, lang: str) -> str:
     return words(lang).units.get(column.unit, column.unit)
 
 
-def _table(table: Table, lang: str, say: Words) -> str:
+def section(table: Table, lang: str, say: Words) -> str:
+    """Return what the page says on one table: its columns, and what they hold."""
     head = " | ".join((say.column, say.meaning, say.holds, say.unit, say.about))
     rows = [_row(table, column, lang, say) for column in table.columns]
     about = f"{table.fr if lang == 'fr' else table.en}."

@@ -14,9 +14,8 @@ from pathlib import Path
 import polars as pl
 
 from foedus.case.as_text import as_toml, filled_tables, text_table
-from foedus.case.folder import SETTINGS
+from foedus.case.layout import CASE, Layout
 from foedus.case.model import Case
-from foedus.case.schema import TABLES
 from foedus.case.write_xlsx import workbook
 from foedus.errors import Finding, InputError
 
@@ -52,13 +51,13 @@ def save_csv(case: Case, folder: str | Path) -> None:
         f"{name}.csv": text_table(name, frame).write_csv().encode()
         for name, frame in filled_tables(case).items()
     }
-    _save_folder(case, Path(folder), tables)
+    save_folder(Path(folder), tables, as_toml(case.settings))
 
 
 def save_parquet(case: Case, folder: str | Path) -> None:
     """Write a case as a folder of Parquet files with its ``case.toml``, as ``save_csv`` does."""
     tables = {f"{name}.parquet": _parquet(frame) for name, frame in filled_tables(case).items()}
-    _save_folder(case, Path(folder), tables)
+    save_folder(Path(folder), tables, as_toml(case.settings))
 
 
 def save_xlsx(case: Case, file: str | Path) -> None:
@@ -78,21 +77,38 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _save_folder(case: Case, folder: Path, tables: Mapping[str, bytes]) -> None:
-    _made(folder)
+def save_folder(
+    folder: Path, tables: Mapping[str, bytes], settings: str, *, layout: Layout = CASE
+) -> None:
+    """Write the files of a folder, the settings last, and remove other tables of its layout.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    tables : mapping of file name to bytes
+    settings : str
+        The content of the layout's settings.
+
+    Raises
+    ------
+    InputError
+        ``not-writable``; ``not-a-case-folder``: the folder holds other files and no settings.
+    """
+    _made(folder, layout)
     for name, content in tables.items():
         write_file(folder / name, content)
-    for name in TABLES:
+    for name in layout.tables:
         for suffix in (".csv", ".parquet"):
             if f"{name}{suffix}" not in tables:
                 _tried(folder / f"{name}{suffix}", lambda path: path.unlink(missing_ok=True))
-    write_file(folder / SETTINGS, as_toml(case.settings).encode())
+    write_file(folder / layout.settings, settings.encode())
 
 
-def _made(folder: Path) -> None:
-    """Make the folder; one that holds other files and no case is left alone."""
+def _made(folder: Path, layout: Layout) -> None:
+    """Make the folder; one that holds other files and no settings is left alone."""
     _tried(folder, lambda path: path.mkdir(parents=True, exist_ok=True))
-    if any(folder.iterdir()) and not (folder / SETTINGS).exists():
+    if any(folder.iterdir()) and not (folder / layout.settings).exists():
         raise InputError([Finding("fault", "not-a-case-folder", folder.name)])
 
 

@@ -121,7 +121,7 @@ def read_settings(written: Written) -> tuple[Settings | None, list[Finding]]:
     list of Finding
         Missing, wrong and unknown settings, a newer format, levels out of order.
     """
-    reader = _Reader(written)
+    reader = SettingsReader(written, KNOWN)
     reader.format()
     name = reader.required("name", NAME)
     as_of = reader.required("as_of", DAY)
@@ -206,20 +206,23 @@ KNOWN = (
 """All settings but the titles, ``title.<language>``."""
 
 
-class _Reader:
+class SettingsReader:
     """Reads one setting after the other and gathers their faults."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: Written, known: Sequence[str]) -> None:
         self.written = written
+        self.known = known
         self.findings: list[Finding] = []
 
     def fault(self, kind: str, key: str, **details: str) -> None:
+        """Gather the fault of a setting."""
         value = self.written.values.get(key)
         text = None if value is None else _shown(value)
         row = self.written.rows.get(key)
         self.findings.append(Finding("fault", kind, self.written.file, row, key, text, details))
 
     def optional(self, key: str, form: Form[T], default: D) -> T | D:
+        """Return a setting, or the default where it is not there or at fault."""
         written = self.written.values.get(key)
         if written is None:
             return default
@@ -230,21 +233,25 @@ class _Reader:
         return value
 
     def required(self, key: str, form: Form[T]) -> T | None:
+        """Return a setting; one that is missing is a fault."""
         if self.written.values.get(key) is None:
             self.fault("missing-setting", key)
         return self.optional(key, form, None)
 
     def format(self) -> None:
+        """Check that this version reads the format."""
         number = self.required("format", Form(_whole(1, 10**9), "not-a-format"))
         if number is not None and number > FORMAT:
             self.fault("newer-format", "format", known=f"{FORMAT}")
 
     def title(self) -> dict[str, str]:
+        """Return the titles by language."""
         keys = [k for k in self.written.values if re.fullmatch("title[.][a-z]{2,3}", k)]
         titles = {key.removeprefix("title."): self.optional(key, TEXT, None) for key in keys}
         return {language: title for language, title in titles.items() if title is not None}
 
     def horizon(self) -> Horizon | None:
+        """Return the months to plan for, if there are some."""
         keys = ("horizon.start", "horizon.months")
         if not any(key in self.written.values for key in keys):
             return None
@@ -252,6 +259,7 @@ class _Reader:
         return None if start is None or months is None else Horizon(start, months)
 
     def levels(self) -> tuple[LevelName, ...]:
+        """Return the levels in the user's order."""
         found = self.written.values.get("plan.levels")
         if found is None:
             return LEVELS
@@ -267,15 +275,16 @@ class _Reader:
         return tuple(cast(LevelName, level) for level in found)
 
     def unknown(self) -> list[Finding]:
-        groups = {key.split(".")[0] for key in KNOWN if "." in key} | {"title"}
+        """Return what is written and nobody knows."""
+        groups = {key.split(".")[0] for key in self.known if "." in key} | {"title"}
         file, rows = self.written.file, self.written.rows
         findings = []
         for key in self.written.values:
             if key in groups:
                 self.fault("not-a-group", key)
                 findings.append(self.findings[-1])
-            elif key not in KNOWN and not re.fullmatch("title[.][a-z]{2,3}", key):
-                best = nearest(key, KNOWN, cutoff=0) or ""
+            elif key not in self.known and not re.fullmatch("title[.][a-z]{2,3}", key):
+                best = nearest(key, self.known, cutoff=0) or ""
                 details = {"nearest": best}
                 shown = key[:200]
                 findings.append(

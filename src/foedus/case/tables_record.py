@@ -216,6 +216,38 @@ RECORD_TABLES = (
         ),
     ),
     Table(
+        "functions",
+        "record",
+        "What an office is there for",
+        "À quoi sert une fonction",
+        (
+            Column("office", "key", "The office", "La fonction", key=True),
+            Column("duty", "key", "Name of the duty", "Nom de la tâche", key=True),
+            Column("text_en", "text", "The duty in English", "La tâche en anglais"),
+            Column("text_fr", "text", "The duty in French", "La tâche en français"),
+        ),
+    ),
+    Table(
+        "events",
+        "record",
+        "What happened, where and when",
+        "Ce qui s'est passé, où et quand",
+        (
+            Column("event", "key", "Name of the event", "Nom de l'événement", key=True),
+            Column("date", "date", "Its first day", "Son premier jour"),
+            Column(
+                "until",
+                "date",
+                "First day on which it was over; empty: one day",
+                "Premier jour où il était fini ; vide : un jour",
+                optional=True,
+            ),
+            Column("what_en", "text", "What it is, in English", "Ce que c'est, en anglais"),
+            Column("what_fr", "text", "What it is, in French", "Ce que c'est, en français"),
+            Column("where", "text", "Where", "Où", optional=True),
+        ),
+    ),
+    Table(
         "spending",
         "record",
         "What a party spends on defence",

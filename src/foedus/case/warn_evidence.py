@@ -44,14 +44,19 @@ def source_dates(context: Context) -> list[Finding]:
     if context.settings is None or not typed.frame.height:
         return []
     as_of = context.settings.as_of
-    published = typed.frame["published"]
     details = {"as_of": as_of.isoformat()}
-    late = (published > as_of).fill_null(value=False)
-    old = (published < _year_before(as_of)).fill_null(value=False)
+    old = (typed.frame["published"] < _year_before(as_of)).fill_null(value=False)
     return [
-        *at_rows(typed.raw, "published", late, "later-source", lambda _: details, "warning"),
+        *later_sources(typed, as_of),
         *at_rows(typed.raw, "published", old, "old-source", lambda _: details, "warning"),
     ]
+
+
+def later_sources(typed: Typed, as_of: date) -> list[Finding]:
+    """Return a warning for each source published after a day."""
+    details = {"as_of": as_of.isoformat()}
+    late = (typed.frame["published"] > as_of).fill_null(value=False)
+    return at_rows(typed.raw, "published", late, "later-source", lambda _: details, "warning")
 
 
 def _year_before(day: date) -> date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.rule import Rule
 
+from foedus.brief.dispatch_report import dispatch_report
 from foedus.brief.page import write_index
 from foedus.brief.report import Grid, Report, numbered
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
@@ -94,17 +95,36 @@ def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
     silences = read_silences(case, DESK_DAY, own_logs(found.place))
     page = today(case, DESK_DAY, plan=plan, run=run, silences=silences)
     file = handover(case, DESK_DAY, plan=plan, run=run, silences=silences)
+    dispatch = _dispatch(desk, case, found.place, out)
     write_today(desk, page, plan, out / "today.html")
     write_handover(desk, file, plan, out / "handover.html")
     show_today(desk, page, plan)
     _figures(desk, case, out)
     day, text = desk.language.date(DESK_DAY), desk.language.text
-    return {
+    return dispatch | {
         "today.html": text("view.today.title", day=day),
         "handover.html": text("page.handover", day=day),
         "spending.html": text("page.spending", day=day),
         "ledger.html": text("page.ledger", day=day),
     }
+
+
+def _dispatch(desk: Desk, case: Case, place: Path, out: Path) -> dict[str, str]:
+    """Read the case's dispatches, show them, and write their page; return what it is called."""
+    from foedus.cli.read import missing_extra, read_into, words_of, write_dispatches
+
+    folder = place / "dispatches"
+    if not folder.is_dir():
+        return {}
+    if missing_extra():
+        desk.note("said.no-read-extra")
+        return {}
+    dispatches = read_into(desk, [folder], case)
+    words = words_of(desk, case)
+    for one in dispatches:
+        show_report(desk, dispatch_report(one, words))
+    write_dispatches(desk, dispatches, words, out / "dispatch.html")
+    return {"dispatch.html": desk.language.text("page.dispatch")}
 
 
 def _figures(desk: Desk, case: Case, out: Path) -> None:

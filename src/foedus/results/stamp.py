@@ -57,3 +57,13 @@ def stamp_of(case: Case, started: float, **options: object) -> RecordStamp:
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.process_time() - started, 4),
     )
+
+
+def stamp_for(inputs: Mapping[str, str], started: float) -> RecordStamp:
+    """Return the stamp of what was made from named inputs, given by their hashes."""
+    return RecordStamp(
+        inputs=MappingProxyType(dict(inputs)),
+        foedus=__version__,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(time.process_time() - started, 4),
+    )

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import polars as pl
 
-from foedus.case.folder import READERS, SETTINGS
+from foedus.case.folder import READERS
+from foedus.case.layout import CASE
 from foedus.case.load import Checked, check
 from foedus.case.model import Case
 from foedus.case.save import write_file
@@ -86,7 +87,7 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
         ``source.clash`` (same key, other content); ``source.other-file`` (rows of this release
         come from another file); ``not-writable``. Nothing is written then.
     """
-    before = _checked(case_folder)
+    before = checked_folder(case_folder)
     case = before.case
     if case is None:
         raise InputError(before.findings)
@@ -98,11 +99,11 @@ def write_into(imported: Imported, case_folder: Path) -> Summary:
     contents = _contents(imported, case, case_folder, new)
     findings = [*imported.findings, *other]
     if contents:
-        after, package = _trial(case_folder, contents)
+        after, package = trial(case_folder, contents)
         # The description first: while a table is missing, the same import makes both good again.
         commit(case_folder, {**package, **contents})
-        known = {_place(finding) for finding in before.findings}
-        findings += [warning for warning in after.findings if _place(warning) not in known]
+        known = {warning_place(finding) for finding in before.findings}
+        findings += [warning for warning in after.findings if warning_place(warning) not in known]
         findings += _unrated(new["ledger"].new) if "ledger" in new else []
     return Summary(
         imported.origin.key,
@@ -128,12 +129,19 @@ def _unrated(ledger: pl.DataFrame) -> list[Finding]:
     return list(found.values())
 
 
-def _place(finding: Finding) -> tuple[object, ...]:
+def warning_place(finding: Finding) -> tuple[object, ...]:
     """Return what makes a warning the same one although its counts have changed."""
     return finding.kind, finding.file, finding.row, finding.column, finding.value
 
 
-def _checked(folder: Path) -> Checked:
+def checked_folder(folder: Path) -> Checked:
+    """Return what the check of a case says that is a folder.
+
+    Raises
+    ------
+    InputError
+        ``not-found``; ``source.not-a-folder``.
+    """
     if not folder.is_dir():
         kind = "source.not-a-folder" if folder.exists() else "not-found"
         raise InputError([Finding("fault", kind, folder.name)])
@@ -192,14 +200,14 @@ def _contents(
     contents = {}
     origin = f"{ORIGINS}/{imported.origin.key}.toml"
     if new or not (folder / origin).exists():
-        since = _as_retrieved(imported.origin, folder / origin)
+        since = as_retrieved(imported.origin, folder / origin)
         contents[origin] = to_toml(since, _held(imported, case, new)).encode()
     for name in sorted(new, key=lambda table: ORDER[table]):
         contents[f"{name}.csv"] = file_text(name, folder / f"{name}.csv", new[name].new)
     return contents
 
 
-def _as_retrieved(origin: Origin, path: Path) -> Origin:
+def as_retrieved(origin: Origin, path: Path) -> Origin:
     """Return the origin with the day on which the case first had the same file."""
     if not path.is_file():
         return origin
@@ -217,15 +225,30 @@ def _held(imported: Imported, case: Case, new: Mapping[str, Merged]) -> dict[str
     }
 
 
-def _trial(folder: Path, contents: Mapping[str, bytes]) -> tuple[Checked, dict[str, bytes]]:
-    """Check the case as it would be, and describe it anew where it has a description.
+def trial(folder: Path, contents: Mapping[str, bytes]) -> tuple[Checked, dict[str, bytes]]:
+    """Check a case as it would be, and describe it anew where it has a description.
 
-    Raises its faults.
+    Parameters
+    ----------
+    folder : Path
+    contents : mapping of name to bytes
+        The files that would change.
+
+    Returns
+    -------
+    Checked
+    dict of name to bytes
+        ``datapackage.json`` where the case has one.
+
+    Raises
+    ------
+    InputError
+        The faults that the case would have.
     """
     with tempfile.TemporaryDirectory(prefix="foedus-import-") as place:
         copy = Path(place)
         for path in folder.iterdir():
-            is_table = path.suffix.lower() in READERS or path.name == SETTINGS
+            is_table = path.suffix.lower() in READERS or path.name == CASE.settings
             if is_table and path.name not in contents:
                 shutil.copyfile(path, copy / path.name)
         for name, content in contents.items():

@@ -117,7 +117,7 @@ def file_text(table: str, path: Path, new: pl.DataFrame) -> bytes:
         Rows to add, typed.
     """
     text = text_table(table, new.select(list(TABLES[table].schema)))
-    header, end = _header(path)
+    header, end = header_of(path)
     optional = {c.name for c in TABLES[table].all_columns if c.optional}
     empty = {c for c in text.columns if text[c].null_count() == text.height}
     added = text.drop((optional & empty) - {*header})
@@ -138,7 +138,7 @@ def file_text(table: str, path: Path, new: pl.DataFrame) -> bytes:
     return there_bytes + (b"" if closed else end.encode()) + behind.encode()
 
 
-def _header(path: Path) -> tuple[list[str], str]:
+def header_of(path: Path) -> tuple[list[str], str]:
     """Return the names in a file's header and how its lines end; none where there is no file."""
     if not path.exists():
         return [], "\n"

@@ -1,0 +1,1 @@
+"""A dispute: its tables, their checks, and what engines see of it."""

@@ -1,0 +1,1 @@
+"""Dispatches to proposed facts: what a text says, held against the record."""

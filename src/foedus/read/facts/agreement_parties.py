@@ -1,0 +1,85 @@
+"""Who is bound by an agreement: the subject, those "with" whom, those "between" whom."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from foedus.read.clauses import RELATIVES, complements, coordinated
+from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.model import Mention, Reading
+
+WITH = frozenset({"with", "avec"})
+BETWEEN = frozenset({"between", "entre", "of"})
+BY = frozenset({"by", "par"})
+FEWEST = 2
+"""Parties of the smallest agreement."""
+
+
+def parties_of(reading: Reading, noun: Token, verb: Token) -> dict[str, Mention]:
+    """Return who is bound: the subject, those "with" and "between" whom, those "by" whom."""
+    acting = [one for one in verb.children if one.dep_ in {"nsubj", "conj"} and one.i < verb.i]
+    heads = [*acting, *complements(verb, BY)]
+    heads += [one for word in (verb, noun) for one in complements(word, WITH | BETWEEN)]
+    found: dict[str, Mention] = {}
+    for head in heads:
+        for one in coordinated(head):
+            found |= named(reading, _own(one))
+    for token in verb.doc[min(verb.i, noun.i) + 1 : extent(verb.doc, verb.i)]:
+        if token.lower_ in WITH | BETWEEN - {"of"} and token.head.i >= min(verb.i, noun.i):
+            found |= _chain(reading, token.i + 1)
+    if len(found) < FEWEST and verb.i < noun.i:
+        found = _before(reading, verb) | found
+    return found
+
+
+def _chain(reading: Reading, at: int) -> dict[str, Mention]:
+    """Return the parties that follow each other after "between", articles and "and" between."""
+    found: dict[str, Mention] = {}
+    while at < len(reading.doc):
+        mention = reading.at(at, "party", "body")
+        if mention is not None:
+            found.setdefault(mention.key or mention.words, mention)
+            at = mention.end
+        elif reading.doc[at].pos_ in {"DET", "CCONJ"} or reading.doc[at].text == ",":
+            at += 1
+        else:
+            break
+    return found
+
+
+def _own(head: Token) -> list[int]:
+    """Return the words of one party: without clauses and places ("signed in Kyiv")."""
+    return [
+        one.i
+        for one in head.subtree
+        if not any(
+            above.dep_ in {*RELATIVES, "acl"} and head.is_ancestor(above)
+            for above in (one, *one.ancestors)
+        )
+    ]
+
+
+def named(reading: Reading, words: list[int]) -> dict[str, Mention]:
+    """Return the parties and bodies that some words name, and the parties of an office's holder."""
+    found: dict[str, Mention] = {}
+    for mention in reading.mentions:
+        inside = mention.start in words
+        if inside and mention.kind in {"party", "body"}:
+            found.setdefault(mention.key or mention.words, mention)
+        elif inside and mention.kind == "office" and mention.of:
+            found.setdefault(mention.of, mention)
+    return found
+
+
+def _before(reading: Reading, verb: Token) -> dict[str, Mention]:
+    """Return the parties before a verb that starts its sentence, where the tree lost some."""
+    doc, first = reading.doc, opening(reading.doc, verb.i)
+    for at in range(first, verb.i):
+        if doc[at].text in {":", "-", "–", "—", ";"} and doc[at].is_punct:
+            first = at + 1
+    words = [token for token in doc[first : verb.i] if not token.is_space]
+    if not words or words[0].pos_ in {"VERB", "ADP", "SCONJ", "ADV"}:
+        return {}
+    if any(token.pos_ == "VERB" for token in words):
+        return {}
+    return named(reading, [token.i for token in words])

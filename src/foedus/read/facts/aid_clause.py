@@ -1,0 +1,145 @@
+"""The stretch of a sentence that belongs to a verb of aid, by its tree and the order of words."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from typing import TypeVar
+
+from spacy.tokens import Span, Token
+
+from foedus.read.clauses import form, passive
+from foedus.read.facts.aid_stage import lemma_of
+from foedus.read.facts.aid_words import ARRIVING
+from foedus.read.model import Mention, Reading, When
+
+Placed = TypeVar("Placed", Mention, When)
+
+OPENING = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "nsubj:pass",
+        "mark",
+        "aux",
+        "auxpass",
+        "aux:tense",
+        "aux:pass",
+        "cc",
+        "expl:subj",
+        "expl:comp",
+        "neg",
+        "advmod",
+    }
+)
+
+
+LONGEST = 300
+"""Words of a sentence that is looked into; a longer one is a list, and costs its square."""
+
+
+def sentences(reading: Reading) -> Iterator[tuple[Span, Reading]]:
+    """Yield each sentence with a reading of what stands in it alone, so that time stays linear."""
+    mentions, whens = deque(reading.mentions), deque(reading.whens)
+    quotations = deque(reading.quotations)
+    for sentence in reading.doc.sents:
+        while quotations and quotations[0].end <= sentence.start:
+            quotations.popleft()
+        inside = tuple(takewhile(lambda one, end=sentence.end: one.start < end, quotations))  # type: ignore[misc]
+        local = replace(
+            reading,
+            mentions=tuple(_until(mentions, sentence.end)),
+            whens=tuple(_until(whens, sentence.end)),
+            quotations=inside,
+        )
+        if len(sentence) <= LONGEST:
+            yield sentence, local
+
+
+def _until(left: deque[Placed], end: int) -> Iterator[Placed]:
+    """Take what starts before a token from the left."""
+    while left and left[0].start < end:
+        yield left.popleft()
+
+
+def clause_of(verb: Token) -> Span:
+    """Return the words around a verb up to the clauses before and after it."""
+    sentence = verb.sent
+    start, end = sentence.start, sentence.end
+    for other in sentence:
+        if (
+            other.i == verb.i
+            or not _finite(other)
+            or (other in verb.children and other.dep_.startswith("aux"))
+        ):
+            continue
+        if other.i < verb.i and not _within(other, verb):
+            start = max(start, other.i + 1)
+        elif other.i > verb.i:
+            end = min(end, max(verb.i + 1, _first(other, verb.i)))
+    semicolons = [word.i for word in sentence if word.text == ";"]
+    start = max([start, *(at + 1 for at in semicolons if at < verb.i)])
+    end = min([end, *(at for at in semicolons if at > verb.i)])
+    return sentence.doc[start:end]
+
+
+def given_in(verb: Token, clause: Span) -> Span:
+    """Return the part of a clause in which what is given stands.
+
+    It is what follows an active verb, and what precedes a passive one and one of arriving.
+    """
+    doc = verb.doc
+    if lemma_of(verb) in ARRIVING and not passive(verb):
+        return doc[clause.start : verb.i]
+    if verb.dep_ in {"acl", "acl:relcl", "relcl"} and passive(verb):
+        return doc[max(clause.start, verb.head.left_edge.i) : verb.i]
+    if passive(verb) and verb.i - clause.start > 1:
+        return (
+            doc[clause.start : verb.i]
+            if _noun_before(verb, clause)
+            else doc[verb.i + 1 : clause.end]
+        )
+    return doc[verb.i + 1 : clause.end]
+
+
+def holder_of(verb: Token) -> str:
+    """Return the lemma of the subject of a verb, of *that* and *which* that of the noun before."""
+    subjects = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    if not subjects:
+        return ""
+    relative = subjects[0].lower_ in {"that", "which", "qui"}
+    return (verb.head if relative else subjects[0]).lemma_.lower()
+
+
+def whens_of(reading: Reading, verb: Token, clause: Span) -> When | None:
+    """Return the day that a clause names; of several the one nearest to its verb."""
+    inside = [one for one in reading.whens if one.start >= clause.start and one.end <= clause.end]
+    return min(inside, key=lambda one: abs(one.start - verb.i), default=None)
+
+
+def _noun_before(verb: Token, clause: Span) -> bool:
+    return any(word.pos_ in {"NOUN", "PROPN"} for word in verb.doc[clause.start : verb.i])
+
+
+def _finite(word: Token) -> bool:
+    if word.pos_ not in {"VERB", "AUX"} or word.dep_.startswith("aux"):
+        return False
+    around = (word, *(child for child in word.children if child.dep_.startswith(("aux", "cop"))))
+    return any("Fin" in form(one, "VerbForm") for one in around)
+
+
+def _within(other: Token, verb: Token) -> bool:
+    """Tell whether a verb before another one stands in a relative clause on its subject."""
+    return other.dep_ in {"relcl", "acl:relcl"} and verb.is_ancestor(other)
+
+
+def _first(other: Token, after: int) -> int:
+    """Return where the clause of a later verb opens."""
+    opening = [
+        child.left_edge.i
+        for child in other.lefts
+        if child.dep_ in OPENING and child.left_edge.i > after
+    ]
+    return min([other.i, *opening])

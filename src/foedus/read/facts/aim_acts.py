@@ -1,0 +1,90 @@
+"""Duties told as acts: "The Secretary General chairs the Council and heads the staff"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from foedus.read.clauses import form
+from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.facts.speech import lemmas
+from foedus.read.model import Mention, Reading
+
+LEADING = frozenset(
+    {
+        "chair", "preside", "head", "lead", "direct", "act", "represent", "serve", "coordinate",
+        "oversee", "présider", "diriger", "animer", "représenter", "coordonner", "conduire",
+    }
+)  # fmt: skip
+"""Verbs that open an account of what an office does."""
+ALONE = frozenset({"chair", "preside", "présider"})
+"""Verbs that tell a duty though no further one follows."""
+DUTIFUL = LEADING | frozenset(
+    {
+        "steer", "guide", "convene", "prepare", "manage", "ensure", "facilitate", "drive", "advise",
+        "speak", "implement", "host", "report", "supervise", "command", "appoint", "build",
+        "veiller", "faciliter", "assurer", "convoquer", "préparer", "superviser", "guider",
+        "exercer", "conseiller", "agir", "porter", "mener", "gérer", "organiser", "commander",
+    }
+)  # fmt: skip
+AS = ("as ", "en tant que ", "en qualité de ")
+HE = frozenset({"he", "she", "il", "elle"})
+
+
+def acts(reading: Reading) -> Iterator[tuple[Mention, Span, Span]]:
+    """Yield an office, a sentence and the words of each duty that it tells of the office.
+
+    The office is the subject, without a name and without a day: an account of what the office is
+    for, not of what its holder does this week.
+    """
+    for mention in reading.mentions:
+        if mention.kind != "office" or reading.quoted(mention.start) is not None:
+            continue
+        doc, stop = reading.doc, extent(reading.doc, mention.start)
+        start = _verb(reading, mention, stop)
+        if start is None or _dated(reading, start, stop):
+            continue
+        found = tuple(_split(doc, start, stop))
+        if len(found) > 1 or (found and lemmas(found[0][0]) & ALONE):
+            sentence = doc[doc[mention.start].sent.start : max(doc[start].sent.end, stop)]
+            yield from ((mention, sentence, words) for words in found)
+
+
+def _verb(reading: Reading, mention: Mention, stop: int) -> int | None:
+    """Return the verb of a sentence that an office opens."""
+    doc, first = reading.doc, opening(reading.doc, mention.start)
+    before = doc[first : mention.start].text.strip().lower()
+    if before in {"the", "le", "la", "l'"}:
+        at = mention.end
+        return at if at < stop and _opens(doc[at]) else None
+    if not (before + " ").startswith(AS):
+        return None
+    at = mention.end
+    while at < stop and (doc[at].text == "," or doc[at].lower_ in HE | {"will", "the"}):
+        at += 1
+    future = at < stop and ("Fut" in form(doc[at], "Tense") or doc[at - 1].lower_ == "will")
+    return at if future and lemmas(doc[at]) & LEADING else None
+
+
+def _opens(token: Token) -> bool:
+    present = "Pres" in form(token, "Tense") or token.tag_ in {"VBZ", "VBP", "NNS"}
+    return bool(lemmas(token) & LEADING) and (present or token.lang_ == "fr")
+
+
+def _dated(reading: Reading, start: int, stop: int) -> bool:
+    return any(start <= one.start < stop for one in reading.whens)
+
+
+def _split(doc: Doc, start: int, stop: int) -> Iterator[Span]:
+    """Yield each act: from its verb to the next one's; verbs with one object stay together."""
+    cuts = [start]
+    for at in range(start + 1, stop - 1):
+        joined = doc[at].text in {",", ";"} or doc[at].lower_ in {"and", "et"}
+        following = doc[at + 1]
+        if joined and lemmas(following) & DUTIFUL and at - cuts[-1] > 1:
+            cuts.append(at + 1)
+    for first, last in zip(cuts, [*cuts[1:], stop], strict=True):
+        while doc[last - 1].text in {",", ";"} or doc[last - 1].lower_ in {"and", "et"}:
+            last -= 1
+        yield doc[first:last]

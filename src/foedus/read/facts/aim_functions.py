@@ -1,0 +1,192 @@
+"""Duties of an office: "ses fonctions seront de …", "is responsible for …", "a pour mission de"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from foedus.read.clauses import person
+from foedus.read.facts.aim_acts import acts
+from foedus.read.facts.aim_lists import Item, items
+from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.modality import NEGATIONS
+from foedus.read.model import Mention, Reading
+
+DUTIES = frozenset(
+    {
+        "function", "functions", "task", "tasks", "duty", "duties", "responsibility",
+        "responsibilities", "role", "mandate", "mission", "job",
+        "fonction", "fonctions", "tâche", "tâches", "missions", "attributions",
+        "attribution", "responsabilité", "responsabilités", "rôle",
+    }
+)  # fmt: skip
+ARE = frozenset(
+    {
+        "is", "are", "be", "include", "includes", "comprise", "involves", "involve", "consists",
+        "est", "sont", "sera", "seront", "comprennent", "comprend", "incluent", "inclut",
+        "consistent", "consiste", "consistera", "consisteront", "comprendront", "incluront",
+    }
+)  # fmt: skip
+CHARGED = frozenset({"responsible", "tasked", "charged", "responsable", "chargé", "chargée",
+                     "chargés", "chargées", "entrusted"})  # fmt: skip
+LINKS = frozenset({"for", "with", "de", "d'", "d’", "du", "to"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "ses", "sa", "son", "leurs", "leur"})
+HE = frozenset({"he", "she", "il", "elle", "who", "qui"})
+REACH = 9
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty: of which office, its words, the sentence."""
+
+    office: str
+    words: Span
+    sentence: Span
+    mention: Mention | None = None
+    confidence: float = 0.9
+
+
+def duties(reading: Reading) -> tuple[Duty, ...]:
+    """Return the duties that a dispatch gives to an office, in the order of the text."""
+    found: dict[int, Duty] = {}
+    for token in reading.doc:
+        start = _after_duties(reading, token) or _after_charged(reading, token)
+        start = start or _after_pour(reading, token)
+        if start is not None and reading.quoted(token) is None:
+            for duty in _duties(reading, token, start):
+                found.setdefault(duty.words.start, duty)
+    for office, sentence, words in acts(reading):
+        found.setdefault(words.start, Duty(_key(office), words, sentence, office))
+    return tuple(found[at] for at in sorted(found))
+
+
+def _after_duties(reading: Reading, token: Token) -> int | None:
+    """Read "ses principales fonctions seront de …", "the role of the chair is to …"."""
+    doc = reading.doc
+    if token.lower_ not in DUTIES:
+        return None
+    stop = min(token.i + REACH + 3, extent(doc, token.i))
+    for at in range(token.i + 1, stop):
+        if doc[at].lower_ in ARE and not _denied(doc, at):
+            return at + 1
+        if doc[at].text == ":" and at <= token.i + 2:
+            return at + 1
+        if doc[at].text in {",", ";", ":"} or doc[at].pos_ == "VERB":
+            return None
+    return None
+
+
+def _after_charged(reading: Reading, token: Token) -> int | None:
+    """Read "is responsible for chairing …", "est chargé de …", in the present or future."""
+    doc = reading.doc
+    if token.lower_ not in CHARGED or token.i + 1 >= len(doc) or _denied(doc, token.i):
+        return None
+    if doc[token.i + 1].lower_ not in LINKS:
+        return None
+    before = doc[max(token.i - 4, opening(doc, token.i)) : token.i]
+    present = any(
+        one.lower_ in {"is", "are", "be", "est", "sont", "sera", "seront"} for one in before
+    )
+    return token.i + 1 if present else None
+
+
+def _after_pour(reading: Reading, token: Token) -> int | None:
+    """Read "a pour mission de …", "a pour tâche de …"."""
+    doc = reading.doc
+    if token.lower_ not in DUTIES or token.i < 2 or token.i + 1 >= len(doc):
+        return None
+    has = doc[token.i - 1].lower_ == "pour" or (
+        doc[token.i - 2].lower_ == "pour" and doc[token.i - 1].pos_ in {"ADJ", "DET"}
+    )
+    return token.i + 1 if has else None
+
+
+def _duties(reading: Reading, token: Token, start: int) -> Iterator[Duty]:
+    doc, stop = reading.doc, extent(reading.doc, token.i)
+    office = _office(reading, token)
+    found = items(doc, start, stop)
+    if office is None or not _is_duty(found):
+        return
+    sure = abs(office.start - token.i) < SAME_SENTENCE and office.start >= opening(doc, token.i)
+    for item in found:
+        yield Duty(
+            _key(office),
+            item.words,
+            _sentence(doc, token, found),
+            office,
+            0.9 if sure else 0.7,
+        )
+
+
+def _key(office: Mention) -> str:
+    return office.key or office.words.lower()
+
+
+SAME_SENTENCE = 60
+
+
+def _is_duty(found: tuple[Item, ...]) -> bool:
+    """Tell whether what is listed are acts: verbs, not an accusation or a thing."""
+    return bool(found) and all(item.shape in {"infinitive", "gerund"} for item in found)
+
+
+def _office(reading: Reading, token: Token) -> Mention | None:
+    """Return the office whose duty it is: in the sentence before the duties, else a person's."""
+    doc = reading.doc
+    first, stop = opening(doc, token.i), extent(doc, token.i)
+    after = reading.doc[token.i : min(token.i + REACH, stop)]
+    for mention in reading.within(after, "office"):
+        linked = doc[token.i + 1].lower_ in {"of", "de", "du", "d'", "d’"}
+        if linked and mention.start <= token.i + 4:
+            return mention
+    before = reading.within(doc[first : token.i], "office")
+    if before:
+        return before[-1] if _is_subject(doc, before[-1], token) else before[0]
+    return _of_person(reading, token, first)
+
+
+def _is_subject(doc: Doc, mention: Mention, token: Token) -> bool:
+    """Tell whether no further clause stands between an office and its duties."""
+    return not any(one.text == "," for one in doc[mention.end : token.i])
+
+
+def _of_person(reading: Reading, token: Token, first: int) -> Mention | None:
+    """Return the office last named before a pronoun or possessive ("his tasks include …")."""
+    doc = reading.doc
+    words = doc[first : token.i + 1]
+    stands = any(one.lower_ in POSSESSIVE | HE or one.i in reading.people for one in words)
+    if not stands:
+        return None
+    who = next((person(reading, one) for one in words if one.lower_ in POSSESSIVE | HE), None)
+    paragraph = first
+    while paragraph > 0 and "\n" not in doc[paragraph - 1].text:
+        paragraph -= 1
+    earlier = [one for one in reading.mentions if one.kind == "office" and one.end <= first]
+    for mention in reversed(earlier[-FEW:]):
+        if _former(doc, mention):
+            continue
+        holder = next((reading.people[at] for at in range(mention.start, mention.end)
+                       if at in reading.people), None)  # fmt: skip
+        if holder == who or (mention.start >= paragraph and None in {who, holder}):
+            return mention
+    return None
+
+
+FEW = 6
+"""Offices looked back at."""
+
+
+def _former(doc: Doc, mention: Mention) -> bool:
+    near = doc[max(mention.start - 2, 0) : mention.end]
+    return any(one.lower_ in {"ancien", "ancienne", "former", "ex-", "outgoing"} for one in near)
+
+
+def _sentence(doc: Doc, token: Token, found: tuple[Item, ...]) -> Span:
+    last = found[-1].words[-1].sent
+    return doc[token.sent.start : max(token.sent.end, last.end)]
+
+
+def _denied(doc: Doc, at: int) -> bool:
+    return any(one.lower_ in NEGATIONS for one in doc[max(at - 3, 0) : at + 2])

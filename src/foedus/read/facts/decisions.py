@@ -1,0 +1,138 @@
+"""What a body decided: adopted, approved, agreed, confirmed, by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from spacy.tokens import Span, Token
+
+from foedus.read.clauses import form, verbs
+from foedus.read.facts.concern import concerned
+from foedus.read.facts.dated import bounds, dates_of, undated
+from foedus.read.facts.decision_bodies import Body, decider
+from foedus.read.facts.decision_rules import members_in, rule_in, tally_in
+from foedus.read.facts.decision_subjects import bare, decides, subject_of
+from foedus.read.facts.decision_words import BARE, DECIDE
+from foedus.read.modality import asserted
+from foedus.read.model import Fact, Mention, Reading, When
+from foedus.read.names import Names
+from foedus.results.dispatch import Value
+
+
+def decisions(reading: Reading, names: Names) -> Iterator[Fact]:
+    """Yield the decisions that a dispatch tells.
+
+    Something was adopted, approved, agreed, confirmed or voted: by a body that is named, or by a
+    rule that is. What may, should or will be decided is none; nor is what a single party decides.
+
+    Parameters
+    ----------
+    reading : Reading
+    names : Names
+
+    Yields
+    ------
+    Fact
+        With ``body``, ``rule``, ``members``, ``date`` and ``subject``, where said.
+    """
+    for sentence in reading.doc.sents:
+        told = [verb for verb in verbs(sentence, DECIDE) if _told(reading, verb)]
+        for verb in told:
+            fact = _decision(reading, verb, alone=len(told) == 1, names=names)
+            if fact is not None:
+                yield fact
+
+
+def _told(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb states a decision, in the dispatch's own words."""
+    if reading.quoted(verb) is not None or not decides(verb):
+        return False
+    return asserted(verb) and "Imp" not in form(verb, "Mood")
+
+
+def _decision(reading: Reading, verb: Token, *, alone: bool, names: Names) -> Fact | None:
+    span = verb.sent if alone else _around(verb)
+    body = decider(reading, verb, names)
+    rule = rule_in(span.text)
+    tally = tally_in(span.text) if _counted(span.text) else None
+    if (body is None and rule is None and tally is None) or not concerned(reading):
+        return None
+    fields: dict[str, Value] = {}
+    mentions: dict[str, Mention] = {}
+    if body is not None:
+        fields["body"] = body.value
+        if body.mention is not None:
+            mentions["body"] = body.mention
+    _by_rule(fields, None if rule is None else rule.key, tally)
+    members = members_in(reading, span)
+    if members is not None:
+        fields["members"] = members
+    when = _day(reading, verb)
+    if when is not None:
+        fields["date"] = when.iso
+    about = subject_of(reading, verb)
+    if about is None and body is None and not bare(verb):
+        return None
+    if about is not None:
+        _add_subject(fields, undated(reading, about).text, "" if rule is None else rule.words)
+    return _fact(verb, body, fields, mentions, when)
+
+
+def _counted(text: str) -> bool:
+    return any(word in text.lower() for word in ("vote", "voting", "voix", "voté"))
+
+
+def _add_subject(fields: dict[str, Value], subject: str, rule: str) -> None:
+    """Add what was decided, without the words of the rule ("a decision by qualified majority")."""
+    at = subject.find(rule) if rule else -1
+    counted = VOTES.search(subject)
+    at = counted.start() if counted else at
+    words = subject.split() if at < 0 else subject[:at].split()
+    while at >= 0 and words and words[-1].lower() in BEFORE_A_RULE:
+        words.pop()
+    if words and (len(words) > 1 or words[0].lower() not in BARE):
+        fields["subject"] = " ".join(words).rstrip(",")
+
+
+BEFORE_A_RULE = frozenset({"by", "a", "an", "the", "with", "under", "on", "par", "à", "la", "une"})
+VOTES = re.compile(r",?\s+(?:by|with|par|avec)\s+\d+\b")
+
+
+def _by_rule(fields: dict[str, Value], rule: str | None, tally: tuple[int, int] | None) -> None:
+    if rule is not None:
+        fields["rule"] = rule
+    elif tally is not None and tally[0] > tally[1]:
+        fields["rule"] = "majority"
+
+
+def _fact(
+    verb: Token,
+    body: Body | None,
+    fields: dict[str, Value],
+    mentions: dict[str, Mention],
+    when: When | None,
+) -> Fact:
+    return Fact(
+        "decision",
+        MappingProxyType(fields),
+        verb.sent,
+        verb.i,
+        verb.i + 1,
+        MappingProxyType(mentions),
+        when,
+        0.9 if body is not None and "subject" in fields else 0.7,
+    )
+
+
+def _day(reading: Reading, verb: Token) -> When | None:
+    said = bounds(reading, dates_of(reading, verb))
+    return said.get("on")
+
+
+def _around(verb: Token) -> Span:
+    """Return a verb's own words and those that hang on it, as one stretch."""
+    first = min(token.i for token in verb.subtree)
+    last = max(token.i for token in verb.subtree)
+    return verb.doc[first : last + 1]

@@ -1,0 +1,261 @@
+"""Who speaks: the subject of a verb of saying, and the name that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from foedus.errors import Finding
+from foedus.read.clauses import SUBJECTS, form, passive, person, subject
+from foedus.read.model import Mention, Reading
+
+SAYING = frozenset(
+    {
+        "say", "tell", "add", "state", "declare", "announce", "note", "stress", "underline",
+        "underscore", "emphasise", "emphasize", "explain", "insist", "reiterate", "recall",
+        "remark", "reaffirm", "affirm", "assure", "argue", "claim", "warn", "highlight", "repeat",
+        "observe", "conclude", "comment", "confirm", "reply", "respond", "write", "admit",
+        "acknowledge", "concede", "suggest", "maintain", "point", "vow", "pledge", "promise",
+        "stipulate", "report", "caution", "urge", "declar", "predict",
+        "déclarer", "dire", "ajouter", "affirmer", "indiquer", "souligner", "préciser", "expliquer",
+        "assurer", "annoncer", "rappeler", "insister", "estimer", "répéter", "réaffirmer", "noter",
+        "avertir", "prévenir", "conclure", "commenter", "répondre", "écrire", "reconnaître",
+        "admettre", "soutenir", "promettre", "lancer", "poursuivre", "confier", "marteler",
+        "relever", "signaler", "confirmer", "observer", "prédire", "plaider", "mettre",
+    }
+)  # fmt: skip
+"""Verbs of speech; which of them take a content clause is for the clause to show."""
+
+OPINION = frozenset(
+    {
+        "believe", "think", "consider", "feel", "hope", "expect", "doubt", "fear", "want", "wish",
+        "croire", "penser", "considérer", "juger", "espérer", "craindre", "souhaiter", "vouloir",
+        "douter", "regretter", "hop", "welcome", "féliciter", "réjouir",
+    }
+)  # fmt: skip
+"""Verbs of opinion and wish; ``hop`` is what the English lemmatiser makes of "hopes"."""
+
+DESCRIBING = frozenset(
+    {
+        "call", "describe", "hail", "praise", "label", "term", "denounce", "condemn", "welcome",
+        "brand", "speak", "express", "dub", "salute", "thank", "criticise", "criticize", "dismiss",
+        "refer", "characterise", "see", "consider", "cite", "commend", "talk", "agree",
+        "find", "exprimer",
+        "qualifier", "décrire", "saluer", "dénoncer", "condamner", "parler", "évoquer",
+        "appeler", "juger", "louer", "présenter", "critiquer", "vanter", "remercier", "considérer",
+        "fustiger", "célébrer", "citer", "voir",
+    }
+)  # fmt: skip
+"""Verbs that put a quoted phrase into somebody's mouth."""
+EXCLAIMING = frozenset({"féliciter", "réjouir", "exclamer", "indigner", "insurger", "alarmer"})
+
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "il", "elle", "ils", "elles", "-il", "-elle"})
+SPEAKING = frozenset({"person", "office", "body", "party", "group"})
+HE = frozenset({"he", "she", "il", "elle", "-il", "-elle"})
+FIRST = frozenset({"i", "we", "my", "our", "us", "me", "je", "j'", "nous", "mon", "ma", "mes",
+                   "notre", "nos"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: the full name (or key), the token that says it, other names it may stand for."""
+
+    name: str
+    token: Token
+    mention: Mention | None = None
+    doubts: tuple[str, ...] = ()
+    sure: bool = True
+
+    def notes(self, reading: Reading) -> tuple[Finding, ...]:
+        """Return a warning where a pronoun may stand for several, or for whom is not said."""
+        file, value = reading.document.file, self.token.text
+        if len(self.doubts) > 1:
+            details = {"people": " / ".join(self.doubts)}
+            return (Finding("warning", "read.who-said", file, value=value, details=details),)
+        if not self.sure and self.token.pos_ == "PRON":
+            return (Finding("warning", "read.said-before", file, value=value),)
+        return ()
+
+
+def lemmas(token: Token) -> frozenset[str]:
+    """Return what may be a word's dictionary form.
+
+    The French lemmatiser leaves a verb as it stands where the tagger took it for a noun ("juge",
+    "estime"); of the regular ones the infinitive is then guessed.
+    """
+    word = token.lower_
+    found = {token.lemma_.lower()}
+    if word.endswith("e") and token.lang_ == "fr":
+        found.add(word + "r")
+    if word.endswith("ent") and token.lang_ == "fr":
+        found.add(word[:-3] + "er")
+    return frozenset(found)
+
+
+def says(token: Token, verbs: frozenset[str] = SAYING) -> bool:
+    """Tell whether a word is one of some verbs, whatever the tagger calls it."""
+    if not lemmas(token) & verbs:
+        return False
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    following = token.doc[token.i + 1 : token.i + 3]
+    return token.lang_ == "fr" and any(one.lower_ in {"que", "qu'", "qu’"} for one in following[:1])
+
+
+def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
+    """Return who says what a verb reports, of a subject before or after it."""
+    if passive(verb) and not _reflexive(verb):
+        return None
+    if _participle(verb):
+        return main_speaker(reading, verb.sent)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    above = subject(verb)
+    for word in [*subjects, *([above] if above is not None else []), *_beside(verb)]:
+        found = named(reading, word)
+        if found is not None:
+            return found
+    return next((who for word in subjects if (who := before(reading, word)) is not None), None)
+
+
+def named(reading: Reading, word: Token) -> Speaker | None:
+    """Return whom a noun phrase or pronoun names: a person first, else a body or party."""
+    doubts = reading.doubts.get(word.i, ())
+    who = person(reading, word)
+    if who is not None:
+        return Speaker(who, word, reading.at(word, "person"), doubts)
+    for token in word.subtree:
+        if abs(token.i - word.i) <= WIDTH and token.i in reading.people and _beside_name(token):
+            return Speaker(reading.people[token.i], word, reading.at(token, "person"), doubts)
+    return _institution(reading, word)
+
+
+WIDTH = 8
+"""Words between a title and a name beside it."""
+
+
+def _beside_name(token: Token) -> bool:
+    """Tell whether a name in a phrase is its own, not that of a further one ("X's ally")."""
+    return token.dep_ in {
+        "appos", "flat:name", "compound", "nsubj", "nsubj:pass", "nmod", "nsubjpass"
+    } and not any(child.dep_ == "case" for child in token.children)  # fmt: skip
+
+
+def _institution(reading: Reading, word: Token) -> Speaker | None:
+    if word.lower_ in PRONOUNS or word.pos_ == "PRON":
+        return None
+    mention = reading.at(word, "body") or reading.at(word, "party") or reading.at(word, "office")
+    if mention is None:
+        return None
+    if mention.kind == "office":
+        return Speaker(mention.words.lower(), word, mention)
+    return Speaker(mention.key or mention.words, word, mention)
+
+
+def _beside(verb: Token) -> Iterator[Token]:
+    """Yield the words that may be a subject though the parser did not say so: after, then before.
+
+    Only up to the next punctuation mark: "a déclaré le Secrétaire général, …".
+    """
+    after = []
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + WIDTH]:
+        if token.is_punct or token.is_space or token.lower_ in {"that", "que", "qu'"}:
+            break
+        after.append(token)
+    if after and after[0].pos_ in {"PROPN", "DET", "PRON"}:
+        yield from (token for token in after if token.pos_ in {"PROPN", "NOUN"})
+    before = []
+    for at in range(verb.i - 1, max(verb.i - WIDTH, -1), -1):
+        token = verb.doc[at]
+        if token.is_space or token.text in {'"', "”", "»", ".", ";"}:
+            break
+        before.append(token)
+    yield from (token for token in before if token.lower_ in PRONOUNS)
+
+
+def _participle(verb: Token) -> bool:
+    """Tell whether a verb is a present participle ("…, adding that …"): the main subject's."""
+    present = "Part" in form(verb, "VerbForm") and "Pres" in form(verb, "Tense")
+    helped = any(child.dep_.startswith("aux") for child in verb.children)
+    return present and not helped
+
+
+def _reflexive(verb: Token) -> bool:
+    return any(
+        child.dep_ in {"expl:comp", "expl:pass"} or child.lower_ in {"s'", "se", "s’"}
+        for child in verb.children
+    )
+
+
+def sayings(span: Span) -> Iterator[Token]:
+    """Yield the verbs of saying of a span that are finite or participles, in order."""
+    for token in span:
+        went_on = (
+            token.lower_ == "went"
+            and token.i + 1 < len(token.doc)
+            and (token.nbor(1).lower_ == "on")
+        )
+        if (says(token) and "Inf" not in form(token, "VerbForm")) or went_on:
+            yield token
+
+
+def sentence_speaker(reading: Reading, token: Token) -> Speaker | None:
+    """Return who says the sentence that a token stands in: of the nearest verb of saying.
+
+    Inside a quotation it is the quotation's speaker, which is for the caller to find.
+    """
+    span = reading.sentence(token)
+    found = [verb for verb in sayings(span) if reading.quoted(verb) is None]
+    for verb in sorted(found, key=lambda one: abs(one.i - token.i)):
+        who = speaker_of(reading, verb)
+        if who is not None:
+            return who
+    if found:
+        return None
+    return main_speaker(reading, span) or _nearest_person(reading, token)
+
+
+def _nearest_person(reading: Reading, token: Token) -> Speaker | None:
+    """Return the last person named before a word in its sentence, where no subject was found."""
+    for at in range(token.i - 1, token.sent.start - 1, -1):
+        if at in reading.people and reading.quoted(at) is None:
+            return Speaker(
+                reading.people[at], reading.doc[at], reading.at(at, "person"), sure=False
+            )
+    return None
+
+
+def main_speaker(reading: Reading, span: Span) -> Speaker | None:
+    """Return the person or body that is the subject of a sentence's first main verb."""
+    for token in span:
+        if token.dep_ not in SUBJECTS or reading.quoted(token) is not None:
+            continue
+        head = token.head
+        if head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} or head.head.i == head.i:
+            return named(reading, token) or before(reading, token)
+    return None
+
+
+def before(reading: Reading, word: Token) -> Speaker | None:
+    """Return the person whom "he" or "elle" stands for when nothing else says it.
+
+    The subject of the sentence before in the same paragraph; never of a pronoun inside a
+    quotation.
+    """
+    if word.lower_ not in HE or reading.quoted(word) is not None:
+        return None
+    start = word.sent.start
+    if start == 0 or "\n" in word.doc[start - 1].text:
+        return None
+    who = main_speaker(reading, word.doc[start - 1].sent)
+    if who is None or (who.mention is not None and who.mention.kind != "person"):
+        return None
+    return Speaker(who.name, word, who.mention, who.doubts, sure=False)
+
+
+def exclaimed(tail: Span) -> Iterator[Token]:
+    """Yield the reflexive verbs that give a quotation's speaker ("s'est félicité X")."""
+    for token in tail[:4]:
+        if token.pos_ == "VERB" and lemmas(token) & EXCLAIMING and tail[0].lower_ in {"s'", "se"}:
+            yield token

@@ -1,0 +1,160 @@
+"""Reported speech: what somebody said, believes, hopes, praised or condemned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from foedus.read.clauses import form
+from foedus.read.facts.sentence_reach import MARKS, extent, opening
+from foedus.read.facts.speech import OPINION, SAYING, Speaker, named, says, speaker_of
+from foedus.read.facts.statement_judgements import JUDGING, judgement
+from foedus.read.facts.statement_words import (
+    LONGEST,
+    MOST_QUOTED,
+    THAT,
+    quoted_share,
+    report,
+    trimmed,
+)
+from foedus.read.modality import negated
+from foedus.read.model import Fact, Reading
+
+REPORTING = SAYING | OPINION | JUDGING
+FAR = 14
+"""Words between a verb of saying and its "that"."""
+
+
+def reported_statements(reading: Reading) -> Iterator[Fact]:
+    """Yield a statement for each report and each judgement of a person, party or body."""
+    for token in reading.doc:
+        if not _may_report(reading, token):
+            continue
+        found = _report(reading, token) or _wish(reading, token) or judgement(reading, token)
+        if found is not None:
+            yield found
+    yield from _according(reading)
+
+
+def _may_report(reading: Reading, token: Token) -> bool:
+    if not says(token, REPORTING) or reading.quoted(token) is not None:
+        return False
+    return "Inf" not in form(token, "VerbForm") and not negated(token)
+
+
+def _report(reading: Reading, verb: Token) -> Fact | None:
+    """Read "X said (that) …" and "…, X said"."""
+    if not says(verb, SAYING | OPINION) or _past_participle_of_noun(verb):
+        return None
+    content = _content(verb) or _content_before(verb)
+    if content is None or quoted_share(reading, content) > MOST_QUOTED:
+        return None
+    who = speaker_of(reading, verb)
+    return None if who is None else report(reading, who, content)
+
+
+def _content(verb: Token) -> Span | None:
+    doc, stop = verb.doc, extent(verb.doc, verb.i)
+    for token in doc[verb.i + 1 : min(verb.i + FAR, stop)]:
+        if token.text in MARKS | {";", ":"}:
+            break
+        if token.lower_ in THAT and (token.dep_ == "mark" or token.pos_ == "SCONJ"):
+            return trimmed(doc[token.i + 1 : _content_end(verb, token.i + 1, stop)])
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > verb.i and child.left_edge.i > verb.i:
+            start = child.left_edge.i
+            if start - verb.i < FAR and doc[start].text not in MARKS:
+                return trimmed(doc[start : _content_end(verb, start, stop)])
+    return None
+
+
+def _content_before(verb: Token) -> Span | None:
+    """Return what stands before ", X said" or ", a déclaré X": a clause without quotation marks."""
+    start = opening(verb.doc, verb.i)
+    comma = next(
+        (at for at in range(verb.i - 1, max(start, verb.i - 8), -1) if verb.doc[at].text == ","),
+        None,
+    )
+    if comma is None or any(token.text in MARKS for token in verb.doc[start : verb.i]):
+        return None
+    governed = verb.dep_ in {"parataxis", "ROOT"} and any(
+        child.dep_ in {"ccomp", "parataxis"} and child.i < comma for child in verb.children
+    )
+    tail = verb.doc[comma + 1 : extent(verb.doc, verb.i)]
+    if not (governed or verb.dep_ == "parataxis") or len(tail) > FAR:
+        return None
+    content = verb.doc[start:comma]
+    return trimmed(content) if any("Fin" in form(one, "VerbForm") for one in content) else None
+
+
+def _content_end(verb: Token, start: int, stop: int) -> int:
+    """Return where a report ends: before a further one ("…, adding that …") or at the full stop."""
+    doc = verb.doc
+    stop = next((at for at in range(start + 2, stop) if doc[at].text == ";"), stop)
+    for token in doc[start + 2 : min(stop, start + LONGEST)]:
+        further = token.lemma_.lower() in SAYING and any(
+            word.lower_ in THAT for word in doc[token.i + 1 : token.i + 3]
+        )
+        if further:
+            for at in range(token.i - 1, max(start + 1, token.i - FAR), -1):
+                if doc[at].text in {",", ";"} or doc[at].lower_ in {"and", "et"}:
+                    return at - 1 if doc[at - 1].text == "," else at
+    return stop
+
+
+def _wish(reading: Reading, verb: Token) -> Fact | None:
+    """Read "X hopes to …", "X souhaite …": an intention of a person."""
+    if verb.lemma_.lower() not in OPINION:
+        return None
+    below = next((one for one in verb.children if one.dep_ in {"xcomp", "ccomp"}), None)
+    if below is None or below.i < verb.i or "Inf" not in form(below, "VerbForm"):
+        return None
+    who = speaker_of(reading, verb)
+    if who is None or (who.mention is not None and who.mention.kind not in {"person", "office"}):
+        return None
+    content = trimmed(verb.doc[below.i : extent(verb.doc, verb.i)])
+    return None if content is None else report(reading, who, content)
+
+
+def _according(reading: Reading) -> Iterator[Fact]:
+    """Read "According to X, …" and "…, selon X"."""
+    for token in reading.doc:
+        opens = token.lower_ in {"selon", "according"} and reading.quoted(token) is None
+        if not opens:
+            continue
+        start, stop = opening(reading.doc, token.i), extent(reading.doc, token.i)
+        who = _source(reading, token, stop)
+        rest = _rest(reading, token, start, stop)
+        counted = rest is not None and reading.within(rest, "money", "quantity", "item")
+        if who is None or rest is None or counted or quoted_share(reading, rest) > 0:
+            continue
+        fact = report(reading, who, rest)
+        if fact is not None:
+            yield fact
+
+
+def _source(reading: Reading, token: Token, stop: int) -> Speaker | None:
+    for word in reading.doc[token.i + 1 : min(token.i + 8, stop)]:
+        if word.text == ",":
+            return None
+        if word.pos_ in {"PROPN", "NOUN", "PRON"}:
+            return named(reading, word)
+    return None
+
+
+def _rest(reading: Reading, token: Token, start: int, stop: int) -> Span | None:
+    """Return the sentence without its "according to"."""
+    doc = reading.doc
+    if token.i - start <= 2:
+        commas = [at for at in range(token.i + 1, stop) if doc[at].text == ","]
+        finite = [one.i for one in doc[token.i : stop] if "Fin" in form(one, "VerbForm")]
+        before = [at for at in commas if finite and at < finite[0]]
+        return trimmed(doc[before[-1] + 1 : stop]) if before else None
+    if doc[token.i - 1].text != "," and stop - token.i > 8:
+        return None
+    return trimmed(doc[start : token.i])
+
+
+def _past_participle_of_noun(verb: Token) -> bool:
+    return verb.dep_ in {"acl", "amod"} and "Past" in form(verb, "Tense")

@@ -1,0 +1,278 @@
+"""What a mediation finds: settlements with their proof, who blocks, what would unblock, the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from foedus.errors import Finding
+from foedus.results.stamp import RecordStamp
+
+SettlementName = Literal[
+    "nash", "kalai-smorodinsky", "egalitarian", "leximin", "utilitarian", "robust"
+]
+SETTLEMENTS: tuple[SettlementName, ...] = (
+    "nash", "kalai-smorodinsky", "egalitarian", "leximin", "utilitarian",
+)  # fmt: skip
+"""The named settlements, in the order in which they are shown."""
+
+Status = Literal["proven", "bound", "none"]
+Outcome = Mapping[str, str | float]
+"""For each issue an option, or a point on its scale."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Why a party blocks an outcome.
+
+    Parameters
+    ----------
+    party : str
+    short : float
+        By how much its utility lies below its reservation; 0 if it does not.
+    redlines : tuple of str
+        Issues on which the outcome crosses one of its red lines.
+    issue : str
+        The issue that costs it most against its best option (salience times loss).
+    cost : float
+        That cost.
+    nearest : Outcome, optional
+        The nearest text that it would accept: fewest issues changed, then least loss of the
+        others; None: there is none.
+    changed : tuple of str
+        Issues that this text changes.
+    """
+
+    party: str
+    short: float
+    redlines: tuple[str, ...] = ()
+    issue: str = ""
+    cost: float = 0.0
+    nearest: Outcome | None = None
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A named settlement.
+
+    Parameters
+    ----------
+    name : SettlementName
+    outcome : Outcome, optional
+        None where there is none.
+    status : {"proven", "bound", "none"}
+    value : float, optional
+        What it maximises (of leximin the smallest gain).
+    gap : float
+        How much better another could be, in the units of ``value``; 0 where proven.
+    utilities, gains : mapping of party to float
+    blockers : tuple of str
+        Empty by definition; kept for judged outcomes.
+    why : str
+        Where there is none, a key: ``no-agreement``, ``no-positive-gain``, ``no-veto-gain``.
+    """
+
+    name: SettlementName
+    outcome: Outcome | None
+    status: Status
+    value: float | None = None
+    gap: float = 0.0
+    utilities: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    gains: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    blockers: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """An outcome on the frontier, with everybody's utility."""
+
+    outcome: Outcome
+    utilities: Mapping[str, float]
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Concession:
+    """The smallest move that unblocks.
+
+    Parameters
+    ----------
+    kind : {"least-total", "fewest-parties", "side-payments"}
+    outcome : Outcome, optional
+        None: not even such a move makes an agreement.
+    total : float
+        Utility conceded (or paid) in all, red lines lifted at their price among it.
+    lowered : mapping of party to float
+        By how much its reservation is lowered.
+    lifted : tuple of (party, issue, price)
+        Red lines lifted.
+    paid : mapping of party to float
+        Side payments: positive pays, negative receives; they add up to 0.
+    status : {"proven", "bound", "none"}
+    gap : float
+    """
+
+    kind: Literal["least-total", "fewest-parties", "side-payments"]
+    outcome: Outcome | None
+    total: float
+    lowered: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    lifted: tuple[tuple[str, str, float], ...] = ()
+    paid: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    status: Status = "proven"
+    gap: float = 0.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A text on the way: what it changes, and everybody's utility."""
+
+    outcome: Outcome
+    changed: tuple[str, ...]
+    utilities: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A way from the status quo to a settlement by texts that nobody blocks.
+
+    Parameters
+    ----------
+    steps : tuple of Step
+        The status quo first; empty: there is no way, or none was asked for.
+    at_most : int
+        Issues that a step may change.
+    stalls_at : int, optional
+        With one issue a step the talks stall here; the package below gets past it.
+    package : tuple of str
+        Issues of the smallest package that does.
+    """
+
+    steps: tuple[Step, ...]
+    at_most: int
+    stalls_at: int | None = None
+    package: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How sure an answer is under preferences drawn anew.
+
+    Parameters
+    ----------
+    draws : int
+        Fresh draws on which ``probability`` was measured.
+    probability : mapping of settlement to float
+        That nobody blocks it.
+    settlement : Settlement, optional
+        The robust one: chosen on other draws to be blocked by nobody as often as can be.
+    in_sample : float, optional
+        How often on the draws that it was chosen on.
+    on_fresh : float, optional
+        How often on the fresh ones.
+    price : float, optional
+        Utilitarian value lost against the utilitarian settlement.
+    ranks : mapping of settlement to float
+        Share of other fillings of the ranks (that keep their order) under which it stays the same.
+    """
+
+    draws: int
+    probability: Mapping[str, float]
+    settlement: Settlement | None = None
+    in_sample: float | None = None
+    on_fresh: float | None = None
+    price: float | None = None
+    ranks: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What will come out on an issue, as a distribution.
+
+    Parameters
+    ----------
+    issue : str
+    probabilities : mapping of option to float
+        Of an issue with options.
+    mean, low, high : float, optional
+        Of a scale: mean and an interval of 80 %.
+    """
+
+    issue: str
+    probabilities: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An outcome that was given, judged.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    utilities, gains : mapping of party to float
+    blocks : tuple of Block
+    dominated_by : Outcome, optional
+        An outcome that is better for some and worse for nobody.
+    broken : tuple of (issue, issue)
+        Links that it breaks.
+    """
+
+    outcome: Outcome
+    utilities: Mapping[str, float]
+    gains: Mapping[str, float]
+    blocks: tuple[Block, ...] = ()
+    dominated_by: Outcome | None = None
+    broken: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mediation:
+    """The answer of ``foedus mediate``.
+
+    Parameters
+    ----------
+    dispute : str
+        Its name.
+    agreement : bool, optional
+        Whether an outcome that nobody blocks exists; None: not settled within the time.
+    outcomes : int or None
+        Size of the space; None: it holds a scale.
+    settlements : tuple of Settlement
+    frontier : tuple of Point, optional
+        Two to four parties: all of it (of options); None otherwise.
+    points : tuple of Point
+        Beyond four parties: sampled supported points.
+    concessions : tuple of Concession, optional
+        None where there is an agreement.
+    judged : Judged, optional
+    status_quo : Judged, optional
+    path : Path, optional
+    robustness : Robustness, optional
+    forecast : tuple of Forecast
+    blocks : mapping of settlement to tuple of Block
+        Who cannot accept what is judged: of the status quo and of a given outcome.
+    findings : tuple of Finding
+    stamp : RecordStamp
+    """
+
+    dispute: str
+    agreement: bool | None
+    outcomes: int | None
+    settlements: tuple[Settlement, ...]
+    frontier: tuple[Point, ...] | None = None
+    points: tuple[Point, ...] = ()
+    concessions: tuple[Concession, ...] | None = None
+    judged: Judged | None = None
+    status_quo: Judged | None = None
+    path: Path | None = None
+    robustness: Robustness | None = None
+    forecast: tuple[Forecast, ...] = ()
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
+    stamp: RecordStamp = field(default_factory=RecordStamp)

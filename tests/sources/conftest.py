@@ -1,0 +1,1 @@
+"""Makes what the tests of sources share importable in the folders below."""

@@ -1,0 +1,508 @@
+from __future__ import annotations
+
+import csv
+import shutil
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from said import assert_said
+
+from foedus.case import load
+from foedus.errors import Finding, InputError
+from foedus.results.dispatch import (
+    Check,
+    Dateline,
+    Dispatch,
+    Document,
+    Kind,
+    Nearest,
+    Proposal,
+    Quote,
+    RecordLine,
+    Value,
+    Verdict,
+)
+from foedus.sources.accepting import Accepted, accept
+
+DAY = date(2024, 11, 2)
+WORDS = "The sentence, with the words\u202e that it rests on."
+CASE = {
+    "case.toml": 'format = 1\nname = "small"\nas_of = 2024-10-31\n',
+    "bodies.csv": "body,name_en,name_fr,rule\nnato,NATO,OTAN,\nnac,Council,Conseil,consensus\n",
+    "parties.csv": "party,kind\nDNK,ally\nNLD,ally\nUKR,recipient\n",
+    "items.csv": "item,unit,name_en,name_fr,price,mass\nleopard-2,tank,Leopard 2,Leopard 2,2,55\n",
+    "terms.csv": "office,person,party,from,until,announced,source,note\r\n"
+    "secretary-general,Jens Stoltenberg,,2014-10-01,2024-10-01,2014-03-28,paper,\r\n"
+    "secretary-general,Mark Rutte,NLD,2024-10-01,,2024-06-26,paper,first\r\n",
+    "decisions.csv": "decision,date,body,subject_en,subject_fr,rule,outcome,source\n"
+    "succession,2024-06-26,nac,Rutte is appointed,Rutte est nommé,consensus,adopted,paper\n",
+    "priorities.csv": "rank,subject_en,subject_fr,owner,source\n1,Deterrence,Dissuasion,,paper\n"
+    "2,Support Ukraine,Soutenir l'Ukraine,,paper\n",
+    "sources.csv": "source,title,publisher,published,confidence\n"
+    "paper,A paper,NATO,2024-06-26,official\n",
+}
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    for name, text in CASE.items():
+        (folder / name).write_text(text, newline="")
+    return folder
+
+
+def proposal(kind: Kind, verdict: Verdict = "new", day: str = "", **fields: Value) -> Proposal:
+    told = {name.rstrip("_"): value for name, value in fields.items()}
+    return Proposal("1", kind, told, Quote(WORDS, (0, 10)), date=day, verdict=verdict)
+
+
+def dispatch(*proposals: Proposal, file: str = "a.txt", day: str = "2024-10-01") -> Dispatch:
+    document = Document(file, WORDS, sha256=f"{hash(file) & 0xFFFFFFFF:08x}" + "0" * 56)
+    found = tuple(replace(one, id=f"{at}") for at, one in enumerate(proposals, start=1))
+    return Dispatch(document, "en", f"Title of {file}", Dateline(day), found)
+
+
+def taken(
+    case: Path, *proposals: Proposal, over: str = "refuse", day: str = "2024-10-01"
+) -> Accepted:
+    ids = [f"{at}" for at in range(1, len(proposals) + 1)]
+    return accept(case, [dispatch(*proposals, day=day)], ids, over=over, retrieved=DAY)  # type: ignore[arg-type]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def refused(case: Path, *proposals: Proposal, over: str = "refuse") -> list[Finding]:
+    before = contents(case)
+    with pytest.raises(InputError) as caught:
+        taken(case, *proposals, over=over)
+    assert contents(case) == before
+    assert_said(caught.value.findings)
+    return [one for one in caught.value.findings if one.severity == "fault"]
+
+
+def told(findings: Sequence[Finding]) -> list[tuple[str, str | None, str | None]]:
+    return [(one.kind, one.column, one.value) for one in findings]
+
+
+def last(case: Path, table: str) -> dict[str, object]:
+    row = load(case).tables[table].row(-1, named=True)
+    return {name: value for name, value in row.items() if value is not None}
+
+
+AID = proposal(
+    "aid",
+    stage="pledge",
+    type="military",
+    donor="DNK",
+    recipient="UKR",
+    item="leopard-2",
+    quantity=10,
+    date="2024-09",
+)
+TERM = proposal(
+    "appointment",
+    person="Mette Vestager",
+    office="commissioner",
+    from_="2024-12-01",
+    day="2024-09-17",
+)
+STATEMENT = proposal(
+    "statement", speaker="Mark Rutte", quoted=True, about=("UKR", "peace"), words="We will help."
+)
+
+
+def test_the_dispatch_becomes_the_source(case: Path) -> None:
+    accepted = taken(case, AID)
+    source = last(case, "sources")
+    key = accepted.key
+    assert accepted.keys == (key,)
+    assert key.startswith("dispatch-2024-10-01-")
+    assert source == {
+        "source": key,
+        "title": "Title of a.txt",
+        "publisher": "not named",
+        "published": date(2024, 10, 1),
+        "retrieved": DAY,
+        "confidence": "press",
+    }
+    origin = tomllib.loads((case / "origins" / f"{key}.toml").read_text())
+    assert (origin["file"], origin["rows"]) == ("a.txt", {"ledger": 1})
+
+
+def test_a_dateline_without_a_day_gives_no_day_of_publication(case: Path) -> None:
+    accepted = taken(case, AID, day="2024-10")
+    assert accepted.key.startswith("dispatch-2024-10-")
+    assert "published" not in last(case, "sources")
+
+
+def test_aid(case: Path) -> None:
+    accepted = taken(case, AID)
+    assert (accepted.added, accepted.kept) == ({"ledger": 1}, ())
+    row = last(case, "ledger")
+    assert row.pop("entry") == f"{accepted.key}-dnk-ukr-military-pledge-leopard-2-10"
+    assert row == {
+        "donor": "DNK",
+        "recipient": "UKR",
+        "type": "military",
+        "stage": "pledge",
+        "item": "leopard-2",
+        "quantity": 10.0,
+        "release": accepted.key,
+        "source": accepted.key,
+        "note": "date: 2024-09; “The sentence, with the words that it rests on.”",
+    }
+
+
+def test_an_appointment(case: Path) -> None:
+    accepted = taken(case, TERM)
+    assert accepted.added == {"terms": 1}
+    row = last(case, "terms")
+    assert (row["office"], row["person"]) == ("commissioner", "Mette Vestager")
+    assert (row["from"], row["announced"]) == (date(2024, 12, 1), date(2024, 9, 17))
+    assert "party" not in row
+    raw = (case / "terms.csv").read_bytes()
+    assert raw.startswith(CASE["terms.csv"].encode())
+    assert raw.count(b"\r\n") == 4
+
+
+def test_a_term_takes_the_country_that_the_record_knows(case: Path) -> None:
+    one = proposal(
+        "term", person="Mark Rutte", office="prime-minister", from_="2010-10-14", until="2024-07-02"
+    )
+    taken(case, one)
+    row = last(case, "terms")
+    assert (row["party"], row["until"]) == ("NLD", date(2024, 7, 2))
+
+
+def test_a_decision(case: Path) -> None:
+    one = proposal(
+        "decision", body="nac", rule="consensus", subject="A new plan", date="2024-07-10"
+    )
+    taken(case, one)
+    row = last(case, "decisions")
+    assert row["decision"] == "a-new-plan-2024-07-10"
+    assert (row["subject_en"], row["subject_fr"]) == ("A new plan", "A new plan")
+    assert (row["rule"], row["outcome"]) == ("consensus", "adopted")
+    assert str(row["note"]).startswith("subject in English in both columns")
+
+
+def test_priorities_take_the_next_free_ranks(case: Path) -> None:
+    first = proposal("priority", who="Mark Rutte", what="Spend more", order=1)
+    second = proposal("priority", what="Ties with Asia", order=2)
+    known = proposal("priority", what="Support Ukraine", order=3)
+    accepted = taken(case, first, second, known)
+    assert (accepted.added, accepted.kept) == ({"priorities": 2}, ("3",))
+    rows = load(case).tables["priorities"].select("rank", "subject_fr", "owner").rows()
+    assert rows[2:] == [(3, "Spend more", "Mark Rutte"), (4, "Ties with Asia", None)]
+
+
+def test_a_function(case: Path) -> None:
+    taken(case, proposal("function", office="secretary-general", duty="médier entre les États"))
+    row = last(case, "functions")
+    assert (row["duty"], row["text_fr"]) == ("medier-entre-les-etats", "médier entre les États")
+
+
+@pytest.mark.parametrize(
+    ("fields", "amount", "unit"),
+    [
+        (
+            {"measure": "expenditure", "amount": 5_250_000_000, "currency": "EUR"},
+            5250,
+            "million EUR",
+        ),
+        ({"measure": "share_of_gdp", "share": 2.4}, 2.4, "percent"),
+    ],
+)
+def test_spending(case: Path, fields: dict[str, Value], amount: float, unit: str) -> None:
+    accepted = taken(case, proposal("spending", party="DNK", year=2024, **fields))
+    row = last(case, "spending")
+    assert (row["amount"], row["unit"], row["basis"]) == (amount, unit, "as-reported")
+    assert (row["release"], row["estimate"]) == (accepted.key, False)
+
+
+@pytest.mark.parametrize("kind", ["agreement", "partnership"])
+def test_agreements_have_a_row_for_each_party(case: Path, kind: Kind) -> None:
+    one = proposal(kind, parties=("DNK", "UKR"), subject="Drones", day="2024-09-30")
+    assert taken(case, one).added == {"agreements": 2}
+    rows = load(case).tables["agreements"]
+    assert rows["agreement"].unique().to_list() == [f"{kind}-2024-09-30-drones-dnk-ukr"]
+    assert rows["party"].to_list() == ["DNK", "UKR"]
+
+
+def test_a_statement_speaks_of_what_the_case_knows(case: Path) -> None:
+    taken(case, STATEMENT)
+    row = last(case, "statements")
+    assert (row["statement"], row["about"]) == ("rutte-2024-10-01-we-will-help", "UKR")
+    assert (row["date"], row["quoted"], row["language"]) == (date(2024, 10, 1), True, "en")
+
+
+def test_a_statement_of_a_dispatch_without_a_day_is_refused(case: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        taken(case, STATEMENT, day="2024-10")
+    assert told(caught.value.findings) == [("read.accept-no-day", "date", "2024-10")]
+
+
+def test_long_words_are_told_apart(case: Path) -> None:
+    long = "We will help. " * 10
+    both = [replace(STATEMENT, fields={**STATEMENT.fields, "words": f"{long}{n}"}) for n in "ab"]
+    assert taken(case, *both).added == {"statements": 2}
+    assert max(map(len, load(case).tables["statements"]["statement"])) <= 60
+
+
+def test_an_event_of_several_days(case: Path) -> None:
+    taken(case, proposal("event", what="Summit", where="Washington", when="2024-07-09/2024-07-11"))
+    row = last(case, "events")
+    assert (row["event"], row["where"]) == ("summit-2024-07-09", "Washington")
+    assert (row["date"], row["until"]) == (date(2024, 7, 9), date(2024, 7, 12))
+
+
+def test_what_was_accepted_is_kept_the_second_time(case: Path) -> None:
+    first = taken(case, AID, TERM, STATEMENT)
+    before = contents(case)
+    second = taken(case, AID, TERM, STATEMENT)
+    assert (first.added, second.added) == ({"terms": 1, "statements": 1, "ledger": 1}, {})
+    assert (second.keys, second.kept) == ((), ("1", "2", "3"))
+    assert contents(case) == before
+
+
+def test_more_of_the_same_dispatch_counts_in_its_origin(case: Path) -> None:
+    taken(case, AID, TERM)
+    both = dispatch(AID, TERM, STATEMENT)
+    key = accept(case, [both], ["3"], retrieved=date(2024, 12, 1)).key
+    origin = tomllib.loads((case / "origins" / f"{key}.toml").read_text())
+    assert origin["rows"] == {"terms": 1, "statements": 1, "ledger": 1}
+    assert origin["retrieved"] == DAY
+    assert load(case).tables["sources"].height == 2
+
+
+def test_what_the_record_confirms_is_not_written(case: Path) -> None:
+    before = contents(case)
+    accepted = taken(case, replace(TERM, verdict="confirms"))
+    assert (accepted.added, accepted.kept, accepted.key) == ({}, ("1",), "")
+    assert contents(case) == before
+
+
+def test_of_several_dispatches_the_file_or_the_number_tells(case: Path) -> None:
+    one, two = dispatch(AID), dispatch(STATEMENT, TERM, file="b:c.txt")
+    accepted = accept(case, [one, two], ["1:1", "b:c.txt:1", "2", "2:2"], retrieved=DAY)
+    assert accepted.added == {"terms": 1, "statements": 1, "ledger": 1}
+    assert len(accepted.keys) == 2
+
+
+def test_unknown_and_ambiguous_ids_at_once(case: Path) -> None:
+    before = contents(case)
+    with pytest.raises(InputError) as caught:
+        accept(case, [dispatch(AID), dispatch(AID, file="b.txt")], ["1", "1:9"], retrieved=DAY)
+    assert [(f.kind, f.file) for f in caught.value.findings] == [
+        ("read.accept-which", "1"),
+        ("read.accept-id", "1:9"),
+    ]
+    assert caught.value.findings[1].details["nearest"] == "1:1"
+    with pytest.raises(InputError) as caught:
+        accept(case, [dispatch()], ["1"], retrieved=DAY)
+    assert [f.kind for f in caught.value.findings] == ["read.accept-none"]
+    assert_said(caught.value.findings)
+    assert contents(case) == before
+
+
+def test_days_are_not_made_up(case: Path) -> None:
+    october = {"from_": "2024-10", "until": "2028"}
+    found = refused(
+        case,
+        proposal("appointment", person="A B", office="c", **october),
+        proposal("decision", body="nac", rule="consensus", subject="x", date="2024-06"),
+        proposal("agreement", parties=("DNK",), subject="Drones"),
+        proposal("event", what="Summit", when="2024-07"),
+    )
+    assert told(found) == [
+        ("read.accept-no-day", "from", "2024-10"),
+        ("read.accept-no-day", "until", "2028"),
+        ("read.accept-no-day", "date", "2024-06"),
+        ("read.accept-missing", "from", None),
+        ("read.accept-no-day", "date", "2024-07"),
+    ]
+    assert [one.details["id"] for one in found] == ["1", "1", "2", "3", "4"]
+
+
+def test_what_the_table_needs_is_not_made_up(case: Path) -> None:
+    found = refused(
+        case,
+        proposal("aid", donor="DNK", stage="pledge", amount=5, currency="EUR"),
+        proposal("aid", donor="DNK", recipient="UKR", type="military", stage="pledge", amount=5),
+        proposal("spending", party="DNK", measure="expenditure", change="up", from_="2017"),
+        proposal("statement", words="We will help."),
+        proposal("aid", donor="DNK", recipient="UKR", type="moral", stage="pledge", quantity="ten"),
+    )
+    assert told(found) == [
+        ("read.accept-missing", "recipient", None),
+        ("read.accept-missing", "type", None),
+        ("read.accept-missing", "currency", None),
+        ("read.accept-missing", "year", None),
+        ("read.accept-missing", "amount", None),
+        ("read.accept-missing", "speaker", None),
+        ("read.accept-word", "type", "moral"),
+        ("read.accept-number", "quantity", "ten"),
+    ]
+
+
+def test_unknown_names_are_refused_with_the_nearest(case: Path) -> None:
+    near = Check("unknown", "body", "Commission", nearest=(Nearest("body", "nac", "Council"),))
+    one = proposal("decision", body="Commission", rule="majority", subject="x", date="2024-06-01")
+    found = refused(
+        case,
+        replace(one, verdict="unknown", checks=(near,)),
+        proposal("agreement", parties=("DNKK", "XYZ"), subject="Drones", day="2024-09-30"),
+    )
+    assert told(found) == [
+        ("read.accept-unknown", "body", "Commission"),
+        ("read.accept-unknown", "party", "DNKK"),
+        ("read.accept-no-name", "party", "XYZ"),
+    ]
+    assert [one.details["nearest"] for one in found] == ["nac", "DNK", ""]
+
+
+def test_a_dispatch_that_contradicts_itself_is_never_accepted(case: Path) -> None:
+    one = replace(TERM, verdict="inconsistent")
+    assert told(refused(case, one)) == [("read.accept-inconsistent", None, None)]
+    assert told(refused(case, one, over="replace")) == [("read.accept-inconsistent", None, None)]
+
+
+MAJORITY = replace(
+    proposal(
+        "decision", body="nac", rule="majority", subject="Rutte's nomination", date="2024-06-26"
+    ),
+    verdict="contradicts",
+    checks=(
+        Check(
+            "contradicts",
+            "rule",
+            "majority",
+            (
+                RecordLine(
+                    "decisions", "succession", "rule", "consensus", "paper", "A paper", "NATO"
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def test_what_contradicts_names_the_line_of_the_record_and_its_source(case: Path) -> None:
+    (found,) = refused(case, MAJORITY)
+    assert (found.file, found.row, found.column, found.value) == (
+        "decisions.csv",
+        2,
+        "rule",
+        "majority",
+    )
+    assert (found.details["there"], found.details["source"]) == ("consensus", "paper")
+
+
+def test_a_contradiction_without_a_line_is_refused_too(case: Path) -> None:
+    (found,) = refused(case, replace(AID, verdict="contradicts"))
+    assert (found.kind, found.file) == ("read.accept-contradicts", "a.txt")
+
+
+def test_over_puts_a_decision_in_the_place_of_the_other(case: Path) -> None:
+    accepted = taken(case, MAJORITY, over="replace")
+    assert (accepted.added, accepted.replaced) == ({"decisions": 1}, {"decisions": 1})
+    (row,) = load(case).tables["decisions"].iter_rows(named=True)
+    assert (row["decision"], row["rule"], row["source"]) == ("succession", "majority", accepted.key)
+    assert "before: decisions (decision succession, date 2024-06-26, body nac" in row["note"]
+    assert "rule consensus" in row["note"]
+    assert "source paper" in row["note"]
+
+
+def test_over_puts_a_term_in_its_place_and_leaves_the_others(case: Path) -> None:
+    line = RecordLine("terms", "secretary-general/2024-10-01", "from", "2024-10-01", "paper")
+    more = RecordLine("terms", "secretary-general/2024-10-01", "person", "Mark Rutte", "paper")
+    other = RecordLine(
+        "terms", "secretary-general/2014-10-01", "person", "Jens Stoltenberg", "paper"
+    )
+    one = replace(
+        proposal(
+            "appointment", person="Mark Rutte", office="secretary-general", from_="2024-10-02"
+        ),
+        verdict="contradicts",
+        checks=(Check("contradicts", "from", "2024-10-02", (line, more, other)),),
+    )
+    assert [f.row for f in refused(case, one)] == [3, 2]
+    accepted = taken(case, one, over="replace")
+    assert accepted.replaced == {"terms": 1}
+    with (case / "terms.csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["person"], row["from"]) for row in rows] == [
+        ("Jens Stoltenberg", "2014-10-01"),
+        ("Mark Rutte", "2024-10-02"),
+    ]
+    assert "announced 2024-06-26, source paper, note first" in rows[1]["note"]
+    assert (case / "terms.csv").read_bytes().count(b"\r\n") == 3
+
+
+def test_over_gives_a_priority_its_rank(case: Path) -> None:
+    one = proposal("priority", what="Support Ukraine", rank=1)
+    assert told(refused(case, one)) == [("read.accept-clash", "subject_en", "Support Ukraine")]
+    accepted = taken(case, one, over="replace")
+    assert accepted.replaced == {"priorities": 1}
+    rows = load(case).tables["priorities"]
+    assert rows["subject_en"].to_list() == ["Support Ukraine", "Support Ukraine"]
+    assert "subject_en Deterrence" in rows["note"][0]
+
+
+def test_over_leaves_figures_of_other_sources_beside_the_new_one(case: Path) -> None:
+    taken(case, AID)
+    line = RecordLine("ledger", "x", "quantity", "12")
+    check = Check("contradicts", "quantity", "10", (line,))
+    other = replace(
+        AID, fields={**AID.fields, "quantity": 12}, verdict="contradicts", checks=(check,)
+    )
+    assert taken(case, other, over="replace").added == {"ledger": 1}
+    assert load(case).tables["ledger"].height == 2
+
+
+def test_two_proposals_of_one_row(case: Path) -> None:
+    other = replace(TERM, fields={**TERM.fields, "person": "C D"})
+    (found,) = refused(case, TERM, other)
+    assert (found.kind, found.column, found.details["other"]) == (
+        "read.accept-twice",
+        "person",
+        "1",
+    )
+    accepted = taken(case, TERM, TERM)
+    assert (accepted.added, accepted.kept) == ({"terms": 1}, ("2",))
+
+
+def test_a_case_that_would_have_faults_is_left_as_it_is(case: Path) -> None:
+    one = proposal("appointment", person="E F", office="secretary-general", from_="2024-11-01")
+    assert [one.kind for one in refused(case, one)] == ["overlapping-terms"]
+
+
+def test_a_table_in_parquet_is_not_written_to(case: Path) -> None:
+    load(case).tables["statements"].write_parquet(case / "statements.parquet")
+    assert [one.kind for one in refused(case, STATEMENT)] == ["source.parquet-table"]
+
+
+def test_a_case_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        taken(tmp_path / "none", AID)
+    assert [f.kind for f in caught.value.findings] == ["not-found"]
+
+
+def test_the_worked_case_stays_sound_and_is_described_anew(tmp_path: Path) -> None:
+    worked = Path(__file__).parents[2] / "cases" / "ukraine-2024"
+    folder = tmp_path / "ukraine-2024"
+    shutil.copytree(worked, folder)
+    package = (folder / "datapackage.json").read_bytes()
+    accepted = taken(folder, AID, STATEMENT, TERM)
+    assert accepted.added == {"terms": 1, "statements": 1, "ledger": 1}
+    assert (folder / "datapackage.json").read_bytes() != package
+    assert load(folder).tables["ledger"].height == load(worked).tables["ledger"].height + 1
+    assert_said(accepted.findings)
