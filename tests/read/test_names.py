@@ -1,6 +1,5 @@
 """Names in a text: what is found, under which key, and what only looks like a name."""
 
-import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -230,15 +229,3 @@ def test_record_s_people_and_members(names: Names) -> None:
 
 def test_names_are_built_once(case: Case) -> None:
     assert names_of(case, "en") is names_of(case, "en")
-
-
-def test_names_cost_little_beside_the_parse(case: Case) -> None:
-    """A text of one name over and over takes time in proportion to its length."""
-    names = names_of(case, "en")
-    spent = []
-    for times in (100, 400):
-        doc = parsed("The Council of the Dutch President Rutte of his " * times, "en", file="text")
-        started = time.process_time()
-        mentions(doc, names)
-        spent.append(time.process_time() - started)
-    assert spent[1] < 10 * max(spent[0], 0.01)

@@ -19,7 +19,8 @@ GUESSED_BY = 800
 """Characters from which py3langid guesses: more make it no surer, and slower."""
 
 ENOUGH = 120
-"""Characters of a paragraph long enough to tell its language."""
+"""Characters of a text long enough to tell its language; a shorter one is refused only where it is
+``SURE`` to be in another."""
 
 SURE = 0.95
 """Probability from which a paragraph counts as one of another language."""
@@ -68,10 +69,11 @@ def language_of(text: str, *, file: str) -> tuple[Code, tuple[Finding, ...]]:
     if not WORD.search(sample):
         return "en", ()
     found, sure = _guess(sample)
-    if found not in ("en", "fr") and sure >= LIKELY:
+    doubt = LIKELY if len(sample) >= ENOUGH else SURE
+    if found not in ("en", "fr") and sure >= doubt:
         details = {"found": found, "sure": str(round(100 * sure))}
         raise InputError([Finding("fault", "read.language", file, value=found, details=details)])
-    code = _nearer(sample) if sure < LIKELY else _code(found)
+    code = _nearer(sample) if sure < doubt else _code(found)
     return code, _mixed(sample, code, file)
 
 

@@ -97,7 +97,7 @@ def _interrupted(reading: Reading, quotation: Quotation) -> Speech | None:
         inside = quotation.start < start and end <= quotation.end and end - start <= NEAR
         opens = doc[start + 1].i == verb.i or doc[start + 1].pos_ == "AUX"
         if inside and opens and not any(one.lower_ in THAT for one in doc[start:end]):
-            who = _subjectinside(reading, doc[start:end], verb)
+            who = _subject_in(reading, doc[start:end], verb)
             if who is not None:
                 return Speech(quotation, who, verb)
     return None
@@ -117,7 +117,9 @@ def _after(reading: Reading, quotation: Quotation) -> Speech | None:
     for verb in [*exclaimed(tail), *sayings(tail)]:
         if verb.i - start > NEAR or _another_clause(tail, verb):
             return None
-        who = speaker_of(reading, verb) or _subjectinside(reading, tail, verb) or _unnamed(verb)
+        after = _subject_in(reading, tail, verb)
+        inverted = after is not None and after.token.i > verb.i == start
+        who = after if inverted else speaker_of(reading, verb) or after or _unnamed(verb)
         return None if who is None else Speech(quotation, who, verb)
     return _according(reading, quotation, tail)
 
@@ -145,7 +147,7 @@ def _before(reading: Reading, quotation: Quotation, before: list[Speech]) -> Spe
         return None
     head = doc[opening(doc, at) : at + 1]
     for verb in reversed([one for one in sayings(head) if reading.quoted(one) is None]):
-        who = speaker_of(reading, verb) or _subjectinside(reading, head, verb)
+        who = speaker_of(reading, verb) or _subject_in(reading, head, verb)
         if who is not None:
             return Speech(quotation, who, verb, joined=_goes_on(reading, quotation, before))
     colon = doc[at].text == ":" and not any(reading.quoted(one) for one in head)
@@ -223,7 +225,7 @@ def _according(reading: Reading, quotation: Quotation, tail: Span) -> Speech | N
     return None
 
 
-def _subjectinside(reading: Reading, tail: Span, verb: Token) -> Speaker | None:
+def _subject_in(reading: Reading, tail: Span, verb: Token) -> Speaker | None:
     """Return the person named beside a verb of saying though the parser hung it elsewhere."""
     for token in tail[verb.i - tail.start + 1 :]:
         if token.is_punct or token.lower_ in {

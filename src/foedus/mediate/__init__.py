@@ -1,0 +1,1 @@
+"""Mediation: what could all parties to a dispute accept, and what would unblock it."""

@@ -1,0 +1,307 @@
+r"""A mixed-integer programme about one outcome, drafted row by row.
+
+An issue with options is a choice of one of its binary columns; a scale is a column between its
+ends, with one column a party that bears at least its loss, :math:`t \ge s |x - c| / (h - l)`.
+Utilities only ever have to be large enough: so these columns are exact wherever it matters, and
+every answer is evaluated anew on the dispute's own numbers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array
+
+from foedus.case.dispute.model import Bools, Dispute, Floats, RedLine
+from foedus.errors import SolverError
+from foedus.mediate.utility import TOLERANCE, option_utilities
+from foedus.plan.solve import quiet_highs
+
+Terms = Mapping[int, float]
+"""Columns with their factors."""
+
+SLACK = TOLERANCE / 2
+"""Rows are drafted half the tolerance loose: so the solver's own tolerance stays within it."""
+DIGITS = 1e-10
+"""The solver's tolerances: the smallest that HiGHS takes."""
+NEAR = 1e-7
+"""A point of a scale this near to a mark is the mark."""
+STRICTER = 1e-8
+"""By how much rows are tightened where an answer on a scale does not stand."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A linear sum of columns and a constant."""
+
+    terms: Terms
+    constant: float = 0.0
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What the solver returns.
+
+    Parameters
+    ----------
+    status : {"proven", "bound", "none", "unknown"}
+        none: there is no such outcome; unknown: none was found within the time.
+    row : (issues,) float, optional
+        The outcome.
+    columns : (columns,) float, optional
+    bound : float
+        No outcome costs less.
+    """
+
+    status: Literal["proven", "bound", "none", "unknown"]
+    row: Floats | None = None
+    columns: Floats | None = None
+    bound: float = -np.inf
+
+
+def deadline(within: float | None) -> float | None:
+    """Return when so many seconds are over, on the monotonic clock; None: never."""
+    return None if within is None else time.monotonic() + within
+
+
+def left(until: float | None) -> float | None:
+    """Return how many seconds are left; None: no end."""
+    return None if until is None else max(0.0, until - time.monotonic())
+
+
+@dataclass
+class Draft:
+    """A programme in the making: all outcomes that keep all links, and what is added.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    choice : list of list of int
+        For each issue the column of each option; of a scale, the column of its point alone.
+    worth : list of Sum
+        Each party's utility.
+    marks : list of list of float
+        For each issue the points that a scale's answer is set to where it is near to one.
+    """
+
+    dispute: Dispute
+    choice: list[list[int]] = field(default_factory=list)
+    worth: list[Sum] = field(default_factory=list)
+    marks: list[list[float]] = field(default_factory=list)
+    _low: list[float] = field(default_factory=list)
+    _high: list[float] = field(default_factory=list)
+    _whole: list[int] = field(default_factory=list)
+    _rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    _margin: float = 0.0
+    _demands: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._choose()
+        self.worth = [self._worth(p) for p in range(len(self.dispute.parties))]
+        for link in self.dispute.links:
+            first = self.choice[link.if_issue][link.if_option]
+            then = self.choice[link.then_issue][link.then_option]
+            if link.allowed:
+                self.row({first: 1.0, then: -1.0} if first != then else {}, -np.inf, 0.0)
+            else:
+                self.row({first: 1.0, then: 1.0} if first != then else {first: 2.0}, -np.inf, 1.0)
+
+    def _choose(self) -> None:
+        for place, issue in enumerate(self.dispute.issues):
+            if issue.scale:
+                known = self.dispute.positions[:, place]
+                self.choice.append([self.column(issue.low, issue.high)])
+                self.marks.append([issue.low, issue.high, *known[~np.isnan(known)]])
+                continue
+            columns = [self.binary() for _ in issue.options]
+            self.row(dict.fromkeys(columns, 1.0), 1.0, 1.0)
+            self.choice.append(columns)
+            self.marks.append([])
+
+    def _worth(self, party: int) -> Sum:
+        terms: dict[int, float] = {}
+        constant = 0.0
+        for place, issue in enumerate(self.dispute.issues):
+            salience = float(self.dispute.salience[party, place])
+            if not salience:
+                continue
+            if issue.scale:
+                terms[self._loss(party, place, salience)] = -1.0
+                constant += salience
+                continue
+            added = option_utilities(self.dispute, place)[:, party]
+            terms |= dict(zip(self.choice[place], added.tolist(), strict=True))
+        return Sum(terms, constant)
+
+    def _loss(self, party: int, place: int, salience: float) -> int:
+        """Return a column of at least what a party loses by a point away from its position."""
+        issue, point = self.dispute.issues[place], self.choice[place][0]
+        position = float(self.dispute.positions[party, place])
+        slope = salience / (issue.high - issue.low)
+        column = self.column(0.0, np.inf)
+        self.row({column: 1.0, point: -slope}, -slope * position, np.inf)
+        self.row({column: 1.0, point: slope}, slope * position, np.inf)
+        return column
+
+    def column(self, low: float, high: float) -> int:
+        """Add a column between two bounds."""
+        self._low.append(low)
+        self._high.append(high)
+        return len(self._low) - 1
+
+    def binary(self) -> int:
+        """Add a column that is 0 or 1."""
+        self._whole.append(self.column(0.0, 1.0))
+        return self._whole[-1]
+
+    def row(self, terms: Terms, low: float, high: float) -> None:
+        """Keep a sum between two bounds."""
+        self._rows.append((terms, low, high))
+
+    def demand(self, amount: Sum, least: float, extra: Terms | None = None) -> None:
+        """Keep a utility, with extra columns added, at least at a level, within half a tolerance.
+
+        Parameters
+        ----------
+        amount : Sum
+        least : float
+        extra : mapping of column to factor, optional
+        """
+        self._demands.append(len(self._rows))
+        self.row({**amount.terms, **(extra or {})}, least - amount.constant - SLACK, np.inf)
+
+    def forbid(self, line: RedLine) -> None:
+        """Keep a red line."""
+        columns = self.choice[line.issue]
+        if line.option is not None:
+            self.row({columns[line.option]: 1.0}, -np.inf, 0.0)
+            return
+        self.marks[line.issue] += [end for end in (line.low, line.high) if np.isfinite(end)]
+        self.row({columns[0]: 1.0}, line.low, line.high)
+
+    def minimise(
+        self, cost: Terms, *, sound: Callable[[Floats], bool], until: float | None = None
+    ) -> Solved:
+        """Return the outcome of least cost that stands when it is evaluated anew.
+
+        Parameters
+        ----------
+        cost : mapping of column to factor
+        sound : callable
+            Whether an outcome keeps what was demanded, on the dispute's own numbers. One that
+            does not (it lies within the solver's tolerance, not within ours) is excluded.
+        until : float, optional
+            On the monotonic clock.
+        """
+        while True:
+            solved = self._run(cost, left(until))
+            if solved.row is None or sound(solved.row):
+                return solved
+            if not self._exclude(solved.row):
+                return Solved("unknown", bound=solved.bound)
+
+    def _exclude(self, row: Floats) -> bool:
+        """Exclude an outcome: on options itself, with scales by tightening all demands once."""
+        if not any(issue.scale for issue in self.dispute.issues):
+            taken = [c[int(o)] for c, o in zip(self.choice, row, strict=True)]
+            self.row(dict.fromkeys(taken, 1.0), -np.inf, len(taken) - 1)
+            return True
+        if self._margin:
+            return False
+        self._margin = STRICTER
+        return True
+
+    def _run(self, cost: Terms, seconds: float | None) -> Solved:
+        highs = quiet_highs()
+        options: dict[str, float] = {
+            "mip_rel_gap": 0.0,
+            "mip_abs_gap": DIGITS,
+            "mip_feasibility_tolerance": DIGITS,
+            "primal_feasibility_tolerance": DIGITS,
+        }
+        if seconds is not None:
+            options["time_limit"] = seconds
+        for name, value in options.items():
+            highs.setOptionValue(name, value)
+        highs.passModel(self._lp(cost))
+        highs.run()
+        return self._read(highs)
+
+    def _lp(self, cost: Terms) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        matrix = self._matrix()
+        lp.num_row_, lp.num_col_ = matrix.shape
+        lp.col_cost_ = np.array([cost.get(c, 0.0) for c in range(len(self._low))])
+        lp.col_lower_, lp.col_upper_ = np.array(self._low), np.array(self._high)
+        lower = np.array([low for _, low, _ in self._rows])
+        lower[self._demands] += self._margin
+        lp.row_lower_, lp.row_upper_ = lower, np.array([high for _, _, high in self._rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+        lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
+        lp.a_matrix_.value_ = matrix.data
+        if self._whole:
+            kinds = [highspy.HighsVarType.kContinuous] * len(self._low)
+            for column in self._whole:
+                kinds[column] = highspy.HighsVarType.kInteger
+            lp.integrality_ = kinds
+        return lp
+
+    def _matrix(self) -> csr_array:
+        counts = [len(terms) for terms, _, _ in self._rows]
+        columns = np.array([c for terms, _, _ in self._rows for c in terms], dtype=np.int32)
+        factors = np.array([f for terms, _, _ in self._rows for f in terms.values()], dtype=float)
+        starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype(np.int32)
+        return csr_array((factors, columns, starts), shape=(len(counts), len(self._low)))
+
+    def _read(self, highs: highspy.Highs) -> Solved:
+        status, info = highs.getModelStatus(), highs.getInfo()
+        if status in (
+            highspy.HighsModelStatus.kInfeasible,
+            highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        ):
+            return Solved("none")
+        optimal = status == highspy.HighsModelStatus.kOptimal
+        if not optimal and status != highspy.HighsModelStatus.kTimeLimit:
+            raise SolverError(f"HiGHS stopped: {highs.modelStatusToString(status)}")
+        value = float(info.objective_function_value)
+        bound = float(info.mip_dual_bound) if self._whole else value if optimal else -np.inf
+        if not optimal and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Solved("unknown", bound=bound)
+        columns = np.array(highs.getSolution().col_value)
+        return Solved("proven" if optimal else "bound", self._row_of(columns), columns, bound)
+
+    def _row_of(self, columns: Floats) -> Floats:
+        """Return the outcome of an answer; points near a mark are set to it."""
+        row = np.empty(len(self.choice))
+        for place, taken in enumerate(self.choice):
+            if not self.dispute.issues[place].scale:
+                row[place] = int(np.argmax(columns[taken]))
+                continue
+            marks = np.array(self.marks[place])
+            here = float(np.clip(columns[taken[0]], marks[0], marks[1]))
+            nearest = marks[np.abs(marks - here).argmin()]
+            row[place] = nearest if abs(nearest - here) <= NEAR * (marks[1] - marks[0]) else here
+        return row
+
+
+def accepting(draft: Draft, parties: Bools) -> Draft:
+    """Demand that none of some parties blocks: reservations and red lines are kept.
+
+    Returns
+    -------
+    Draft
+        The same, with the rows added.
+    """
+    for place, party in enumerate(draft.dispute.parties):
+        if parties[place]:
+            draft.demand(draft.worth[place], party.reservation)
+    for line in draft.dispute.redlines:
+        if parties[line.party]:
+            draft.forbid(line)
+    return draft

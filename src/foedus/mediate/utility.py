@@ -1,0 +1,180 @@
+r"""What an outcome is worth to each party, who blocks it, and whether it is an outcome at all.
+
+A party's utility is :math:`u_p(x) = \sum_i s_{pi} v_{pi}(x_i)`, with salience *s* and value *v*.
+Outcomes are rows of an array, outcomes x issues: an issue with options holds the place of its
+option (a whole number), a scale its point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from foedus.case.dispute.model import Bools, Dispute, Floats, Issue, Link, RedLine
+from foedus.results.mediation import Outcome
+
+Outcomes = npt.NDArray[np.float64]
+"""Outcomes x issues: the place of an option, or the point on a scale."""
+Ints = npt.NDArray[np.int64]
+
+TOLERANCE = 1e-9
+"""By how much a utility may lie below a reservation, and still reach it."""
+
+
+def utilities(dispute: Dispute, outcomes: Outcomes) -> Floats:
+    """Return what each outcome is worth to each party.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+
+    Returns
+    -------
+    array, outcomes x parties
+        0..1.
+    """
+    total = np.zeros((len(outcomes), len(dispute.parties)))
+    for place, issue in enumerate(dispute.issues):
+        chosen = outcomes[:, place]
+        if issue.scale:
+            total += _of_points(dispute, place, chosen)
+        else:
+            total += option_utilities(dispute, place)[chosen.astype(np.intp)]
+    return total
+
+
+def option_utilities(dispute: Dispute, issue: int) -> Floats:
+    """Return what each option of an issue adds to each party's utility, options x parties."""
+    weighted: Floats = dispute.values[issue].T * dispute.salience[:, issue]
+    return weighted
+
+
+def _of_points(dispute: Dispute, issue: int, points: Floats) -> Floats:
+    """Return what points on a scale add, points x parties: salience times closeness."""
+    position = positions(dispute)[:, issue]
+    ends = dispute.issues[issue]
+    away = np.abs(points[:, None] - position) / (ends.high - ends.low)
+    worth: Floats = dispute.salience[:, issue] * (1 - away)
+    return worth
+
+
+def positions(dispute: Dispute) -> Floats:
+    """Return the positions, parties x issues; 0 where a party has none, and no salience."""
+    return np.nan_to_num(dispute.positions, nan=0.0)
+
+
+def vetoes(dispute: Dispute) -> Bools:
+    """Return which parties can block."""
+    return np.array([party.veto for party in dispute.parties], dtype=bool)
+
+
+def weights(dispute: Dispute) -> Floats:
+    """Return the parties' weights."""
+    return np.array([party.weight for party in dispute.parties], dtype=float)
+
+
+def counting(dispute: Dispute) -> Bools:
+    """Return whose gains count: those with a veto, or all where no party has one."""
+    veto = vetoes(dispute)
+    return veto if veto.any() else np.ones(len(veto), dtype=bool)
+
+
+def reservations(dispute: Dispute) -> Floats:
+    """Return the reservations from which gains are counted: 0 where no party has a veto."""
+    given = np.array([party.reservation for party in dispute.parties], dtype=float)
+    return given if vetoes(dispute).any() else np.zeros(len(given))
+
+
+def crosses(dispute: Dispute, outcomes: Outcomes) -> Bools:
+    """Return which outcomes cross a red line of which party, outcomes x parties.
+
+    Red lines of parties without a veto are among them; they block nothing.
+    """
+    found = np.zeros((len(outcomes), len(dispute.parties)), dtype=bool)
+    for line in dispute.redlines:
+        found[:, line.party] |= crosses_line(line, outcomes[:, line.issue])
+    return found
+
+
+def crosses_line(line: RedLine, chosen: Floats) -> Bools:
+    """Return which options or points of the line's issue cross it."""
+    if line.option is not None:
+        forbidden: Bools = chosen == line.option
+        return forbidden
+    return (chosen < line.low - TOLERANCE) | (chosen > line.high + TOLERANCE)
+
+
+def breaks_link(dispute: Dispute, outcomes: Outcomes) -> Bools:
+    """Return which rows break a link, and so are no outcomes."""
+    broken = np.zeros(len(outcomes), dtype=bool)
+    for link in dispute.links:
+        broken |= breaks(link, outcomes[:, link.if_issue], outcomes[:, link.then_issue])
+    return broken
+
+
+def breaks(link: Link, first: Floats, then: Floats) -> Bools:
+    """Return which choices on a link's two issues break it; the arrays may broadcast."""
+    both = then == link.then_option
+    broken: Bools = (first == link.if_option) & (~both if link.allowed else both)
+    return broken
+
+
+def short(dispute: Dispute, worth: Floats) -> Bools:
+    """Return which parties with a veto lie below their reservation, outcomes x parties.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    worth : array, outcomes x parties
+        Utilities.
+    """
+    below: Bools = worth < reservations(dispute) - TOLERANCE
+    return below & vetoes(dispute)
+
+
+def blocks(dispute: Dispute, outcomes: Outcomes) -> Bools:
+    """Return who blocks which outcome, outcomes x parties."""
+    crossed = crosses(dispute, outcomes) & vetoes(dispute)
+    return crossed | short(dispute, utilities(dispute, outcomes))
+
+
+def agreements(dispute: Dispute, outcomes: Outcomes) -> Bools:
+    """Return which rows keep all links and are blocked by nobody."""
+    return ~breaks_link(dispute, outcomes) & ~blocks(dispute, outcomes).any(axis=1)
+
+
+def outcome_of(dispute: Dispute, row: Floats) -> Outcome:
+    """Return a row with its options by name, as results show it."""
+    return MappingProxyType(
+        {
+            issue.name: float(chosen) if issue.scale else issue.options[int(chosen)]
+            for issue, chosen in zip(dispute.issues, row, strict=True)
+        }
+    )
+
+
+def index_of(dispute: Dispute, outcome: Outcome) -> Floats:
+    """Return an outcome that names its options as a row.
+
+    Raises
+    ------
+    KeyError
+        If an issue is missing.
+    ValueError
+        If an option is unknown.
+    """
+    return np.array([_place(issue, outcome[issue.name]) for issue in dispute.issues])
+
+
+def _place(issue: Issue, chosen: str | float) -> float:
+    return float(chosen) if issue.scale else float(issue.options.index(str(chosen)))
+
+
+def by_party(dispute: Dispute, amounts: Floats) -> Mapping[str, float]:
+    """Return amounts in the parties' order under their names."""
+    names = (party.name for party in dispute.parties)
+    return MappingProxyType(dict(zip(names, amounts.tolist(), strict=True)))
