@@ -15,6 +15,8 @@ from scipy.optimize import linprog
 
 from foedus.case.dispute.load import load
 from foedus.case.dispute.model import Dispute
+from foedus.mediate.enumerate import settle
+from foedus.results.mediation import SETTLEMENTS, SettlementName
 
 DISPUTES = Path(__file__).parents[2] / "cases" / "disputes"
 NAMES = ("climate-2015", "turkiye-2003")
@@ -178,6 +180,20 @@ def test_one_text_is_blocked_by_nobody_and_it_is_the_one_decided() -> None:
     assert DECIDED in free
     assert len(free) == 2
     assert utilities(dispute, DECIDED) == pytest.approx(UTILITIES)
+
+
+@pytest.mark.parametrize("name", SETTLEMENTS)
+def test_every_settlement_is_the_text_decided(name: SettlementName) -> None:
+    dispute = load(COUNCIL)
+    answer = settle(dispute)[name]
+    row = answer.row
+    assert row is not None
+    assert answer.status == "proven"
+    names = {
+        issue.name: issue.options[int(option)]
+        for issue, option in zip(dispute.issues, row, strict=True)
+    }
+    assert names == DECIDED
 
 
 @pytest.mark.parametrize("name", BLOCKED_BY)

@@ -112,6 +112,35 @@ def test_place_and_agency_with_the_day_of_the_file():
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "day", "words"),
+    [
+        ("en", "Subject: Donors\nDate: 16 September 2024\n\nColleagues", "2024-09-16",
+         "Date: 16 September 2024"),
+        ("en", "To: the desk\nRe: the money\n26 April 2024\n\nSix", "2024-04-26", "26 April 2024"),
+        ("en", "Press release\nLondon, 8 July 2024\n\nNew", "2024-07-08", "London, 8 July 2024"),
+        ("en", "FM USNATO\nTO SECSTATE\nDATE: 2024-06-26\n\nSummary", "2024-06-26",
+         "DATE: 2024-06-26"),
+        ("fr", "Objet : deux ans après\nDate : 25 février 2024\n\nRésumé", "2024-02-25",
+         "Date : 25 février 2024"),
+        ("fr", "Bruxelles (OTAN), mercredi 26 juin 2024\n\nLe", "2024-06-26",
+         "Bruxelles (OTAN), mercredi 26 juin 2024"),
+    ],
+)  # fmt: skip
+def test_dateline_among_the_header_lines_of_a_message(code, text, day, words):
+    found = dateline_of(plain_of(text, code), code, sent=None)
+    assert found is not None
+    assert found.span is not None
+    assert (found.day, text[slice(*found.span)]) == (day, words)
+
+
+@pytest.mark.parametrize("text", ["Subject: NATO summit opens on 9 July 2024\n\nText",
+                                  "Objet : réunion du 9 juillet 2024\n\nTexte"])  # fmt: skip
+def test_a_date_in_a_subject_line_is_no_dateline(text):
+    code = "fr" if text.startswith("Objet") else "en"
+    assert dateline_of(plain_of(text, code), code, sent=None) is None
+
+
+@pytest.mark.parametrize(
     ("code", "text"),
     [
         ("en", "On 1 October 2024, Rutte took office."),

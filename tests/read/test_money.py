@@ -93,3 +93,15 @@ def test_about() -> None:
 def test_hostile_text_costs_little() -> None:
     assert read("1," * 50_000) == []
     assert read("one " * 20_000) == []
+
+
+def test_a_currency_said_once() -> None:
+    french = "Le budget s'élève à 728 millions d'euros, contre 594 millions un an plus tôt."
+    assert read(french, "fr") == [("728000000", "EUR"), ("594000000", "EUR")]
+    counted = "It gave 5 million euros and 3 million rounds; 2 million people live there."
+    assert read(counted) == [("5000000", "EUR")]
+
+
+def test_a_year_before_an_amount_is_no_range() -> None:
+    text = "It rose from €51.95 billion in 2024 to €62.4 billion in 2025."
+    assert read(text) == [("51950000000", "EUR"), ("62400000000", "EUR")]

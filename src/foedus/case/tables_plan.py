@@ -444,6 +444,23 @@ PLAN_TABLES = (
         ),
     ),
     Table(
+        "mandates",
+        "plan",
+        "How far a donor can go when keys are negotiated",
+        "Jusqu'où un donateur peut aller quand on négocie les clés",
+        (
+            Column("party", "key", "The donor", "Le donateur", key=True, refers=PARTY),
+            Column(
+                "most",
+                "number",
+                "The largest burden over the horizon that it accepts",
+                "La plus grande charge qu'elle accepte sur l'horizon",
+                unit="million",
+                positive=True,
+            ),
+        ),
+    ),
+    Table(
         "scenarios",
         "plan",
         "Futures to be ready for",

@@ -10,6 +10,7 @@ without a row or column for any absolute value.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -55,6 +56,30 @@ class Columns:
         """Columns of options."""
         whole: Bools = self.option >= 0
         return whole
+
+    @cached_property
+    def most(self) -> Floats:
+        """Return what each party's utility would be if every issue went its way."""
+        total = self.constant.copy()
+        for issue in range(len(self.low)):
+            here = np.flatnonzero(self.issue == issue)
+            if len(here) and self.option[here[0]] >= 0:
+                total += self.worth[:, here].max(axis=1, initial=0.0)
+            else:
+                total += np.maximum(self.worth[:, here] * self.upper[here], 0.0).sum(axis=1)
+        return total
+
+    def dream(self, party: int) -> Floats:
+        """Return the outcome where every issue goes a party's way, links left aside."""
+        chosen = np.zeros(len(self.upper))
+        for issue in range(len(self.low)):
+            here = np.flatnonzero(self.issue == issue)
+            worth = self.worth[party, here]
+            if len(here) and self.option[here[0]] >= 0:
+                chosen[here[int(np.argmax(worth))]] = 1.0
+            else:
+                chosen[here] = np.where(worth > 0, self.upper[here], 0.0)
+        return self.row(chosen)
 
     def row(self, z: Floats) -> Floats:
         """Return the outcome that columns stand for, of each issue the option chosen most."""

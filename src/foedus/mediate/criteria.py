@@ -134,3 +134,30 @@ def none(why: str) -> Answer:
 def evaluated(dispute: Dispute, criteria: Criteria, name: SettlementName, row: Floats) -> float:
     """Return the criterion of one outcome, on the dispute's own numbers."""
     return float(criteria.value(name, utilities(dispute, row[None, :]))[0])
+
+
+def least_first(criteria: Criteria, worth: Floats, *, within: float = TOLERANCE) -> int:
+    """Return the place of the outcome whose sorted gains are the largest, the smallest first.
+
+    Ties go to the larger utilitarian value, then to the first.
+
+    Parameters
+    ----------
+    criteria : Criteria
+    worth : array, outcomes x parties
+        Utilities.
+    within : float
+        Gains this close tie at a level.
+    """
+    levels = np.sort(criteria.gains(worth)[:, criteria.counting], axis=1)
+    kept = np.arange(len(levels))
+    for level in levels.T:
+        here = level[kept]
+        kept = kept[here >= here.max() - within]
+    return int(kept[first_of(criteria, worth[kept])])
+
+
+def first_of(criteria: Criteria, worth: Floats) -> int:
+    """Return the place of the first outcome with the largest utilitarian value."""
+    total = criteria.value("utilitarian", worth)
+    return int(np.flatnonzero(total >= total.max() - TOLERANCE)[0])

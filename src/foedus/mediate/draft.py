@@ -8,27 +8,16 @@ every answer is evaluated anew on the dispute's own numbers.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
-import highspy
 import numpy as np
-from scipy.sparse import csr_array
 
 from foedus.case.dispute.model import Bools, Dispute, Floats, RedLine
-from foedus.errors import SolverError
-from foedus.mediate.utility import TOLERANCE, option_utilities
-from foedus.plan.solve import quiet_highs
+from foedus.mediate.deadline import left
+from foedus.mediate.rows import Found, Rows, Terms, least
+from foedus.mediate.utility import option_utilities
 
-Terms = Mapping[int, float]
-"""Columns with their factors."""
-
-SLACK = TOLERANCE / 2
-"""Rows are drafted half the tolerance loose: so the solver's own tolerance stays within it."""
-DIGITS = 1e-10
-"""The solver's tolerances: the smallest that HiGHS takes."""
 NEAR = 1e-7
 """A point of a scale this near to a mark is the mark."""
 STRICTER = 1e-8
@@ -53,25 +42,13 @@ class Solved:
         none: there is no such outcome; unknown: none was found within the time.
     row : (issues,) float, optional
         The outcome.
-    columns : (columns,) float, optional
     bound : float
         No outcome costs less.
     """
 
-    status: Literal["proven", "bound", "none", "unknown"]
+    status: Found
     row: Floats | None = None
-    columns: Floats | None = None
     bound: float = -np.inf
-
-
-def deadline(within: float | None) -> float | None:
-    """Return when so many seconds are over, on the monotonic clock; None: never."""
-    return None if within is None else time.monotonic() + within
-
-
-def left(until: float | None) -> float | None:
-    """Return how many seconds are left; None: no end."""
-    return None if until is None else max(0.0, until - time.monotonic())
 
 
 @dataclass
@@ -98,7 +75,7 @@ class Draft:
     _whole: list[int] = field(default_factory=list)
     _rows: list[tuple[Terms, float, float]] = field(default_factory=list)
     _margin: float = 0.0
-    _demands: list[int] = field(default_factory=list)
+    _demands: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._choose()
@@ -116,12 +93,16 @@ class Draft:
             if issue.scale:
                 known = self.dispute.positions[:, place]
                 self.choice.append([self.column(issue.low, issue.high)])
-                self.marks.append([issue.low, issue.high, *known[~np.isnan(known)]])
+                self.marks.append([issue.low, issue.high, *known[~np.isnan(known)].tolist()])
                 continue
             columns = [self.binary() for _ in issue.options]
             self.row(dict.fromkeys(columns, 1.0), 1.0, 1.0)
             self.choice.append(columns)
             self.marks.append([])
+
+    def point(self, place: int) -> Sum:
+        """Return the point chosen on a scale."""
+        return Sum({self.choice[place][0]: 1.0})
 
     def _worth(self, party: int) -> Sum:
         terms: dict[int, float] = {}
@@ -164,7 +145,7 @@ class Draft:
         self._rows.append((terms, low, high))
 
     def demand(self, amount: Sum, least: float, extra: Terms | None = None) -> None:
-        """Keep a utility, with extra columns added, at least at a level, within half a tolerance.
+        """Keep a utility, with extra columns added, at least at a level.
 
         Parameters
         ----------
@@ -172,17 +153,33 @@ class Draft:
         least : float
         extra : mapping of column to factor, optional
         """
-        self._demands.append(len(self._rows))
-        self.row({**amount.terms, **(extra or {})}, least - amount.constant - SLACK, np.inf)
+        self._demands.add(len(self._rows))
+        self.row({**amount.terms, **(extra or {})}, least - amount.constant, np.inf)
 
     def forbid(self, line: RedLine) -> None:
         """Keep a red line."""
-        columns = self.choice[line.issue]
         if line.option is not None:
-            self.row({columns[line.option]: 1.0}, -np.inf, 0.0)
+            self.row({self.choice[line.issue][line.option]: 1.0}, -np.inf, 0.0)
             return
         self.marks[line.issue] += [end for end in (line.low, line.high) if np.isfinite(end)]
-        self.row({columns[0]: 1.0}, line.low, line.high)
+        self.between(self.point(line.issue), line.low, line.high)
+
+    def between(self, amount: Sum, low: float, high: float, extra: Terms | None = None) -> None:
+        """Keep a sum, with extra columns added, between two bounds."""
+        terms = {**amount.terms, **(extra or {})}
+        self.row(terms, low - amount.constant, high - amount.constant)
+
+    def keep_lines(self, parties: Bools) -> None:
+        """Keep all red lines of some parties."""
+        for line in self.dispute.redlines:
+            if parties[line.party]:
+                self.forbid(line)
+
+    def accept(self, parties: Bools) -> None:
+        """Demand that none of some parties blocks: reservations and red lines are kept."""
+        for place in np.flatnonzero(parties):
+            self.demand(self.worth[place], self.dispute.parties[place].reservation)
+        self.keep_lines(parties)
 
     def minimise(
         self, cost: Terms, *, sound: Callable[[Floats], bool], until: float | None = None
@@ -217,64 +214,14 @@ class Draft:
         return True
 
     def _run(self, cost: Terms, seconds: float | None) -> Solved:
-        highs = quiet_highs()
-        options: dict[str, float] = {
-            "mip_rel_gap": 0.0,
-            "mip_abs_gap": DIGITS,
-            "mip_feasibility_tolerance": DIGITS,
-            "primal_feasibility_tolerance": DIGITS,
-        }
-        if seconds is not None:
-            options["time_limit"] = seconds
-        for name, value in options.items():
-            highs.setOptionValue(name, value)
-        highs.passModel(self._lp(cost))
-        highs.run()
-        return self._read(highs)
-
-    def _lp(self, cost: Terms) -> highspy.HighsLp:
-        lp = highspy.HighsLp()
-        matrix = self._matrix()
-        lp.num_row_, lp.num_col_ = matrix.shape
-        lp.col_cost_ = np.array([cost.get(c, 0.0) for c in range(len(self._low))])
-        lp.col_lower_, lp.col_upper_ = np.array(self._low), np.array(self._high)
-        lower = np.array([low for _, low, _ in self._rows])
-        lower[self._demands] += self._margin
-        lp.row_lower_, lp.row_upper_ = lower, np.array([high for _, _, high in self._rows])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-        lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
-        lp.a_matrix_.value_ = matrix.data
-        if self._whole:
-            kinds = [highspy.HighsVarType.kContinuous] * len(self._low)
-            for column in self._whole:
-                kinds[column] = highspy.HighsVarType.kInteger
-            lp.integrality_ = kinds
-        return lp
-
-    def _matrix(self) -> csr_array:
-        counts = [len(terms) for terms, _, _ in self._rows]
-        columns = np.array([c for terms, _, _ in self._rows for c in terms], dtype=np.int32)
-        factors = np.array([f for terms, _, _ in self._rows for f in terms.values()], dtype=float)
-        starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype(np.int32)
-        return csr_array((factors, columns, starts), shape=(len(counts), len(self._low)))
-
-    def _read(self, highs: highspy.Highs) -> Solved:
-        status, info = highs.getModelStatus(), highs.getInfo()
-        if status in (
-            highspy.HighsModelStatus.kInfeasible,
-            highspy.HighsModelStatus.kUnboundedOrInfeasible,
-        ):
-            return Solved("none")
-        optimal = status == highspy.HighsModelStatus.kOptimal
-        if not optimal and status != highspy.HighsModelStatus.kTimeLimit:
-            raise SolverError(f"HiGHS stopped: {highs.modelStatusToString(status)}")
-        value = float(info.objective_function_value)
-        bound = float(info.mip_dual_bound) if self._whole else value if optimal else -np.inf
-        if not optimal and info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Solved("unknown", bound=bound)
-        columns = np.array(highs.getSolution().col_value)
-        return Solved("proven" if optimal else "bound", self._row_of(columns), columns, bound)
+        rows = [
+            (terms, low + self._margin if n in self._demands else low, high)
+            for n, (terms, low, high) in enumerate(self._rows)
+        ]
+        found = least(Rows(self._low, self._high, self._whole, rows), cost, seconds)
+        if found.columns is None:
+            return Solved(found.status, bound=found.bound)
+        return Solved(found.status, self._row_of(found.columns), found.bound)
 
     def _row_of(self, columns: Floats) -> Floats:
         """Return the outcome of an answer; points near a mark are set to it."""
@@ -288,20 +235,3 @@ class Draft:
             nearest = marks[np.abs(marks - here).argmin()]
             row[place] = nearest if abs(nearest - here) <= NEAR * (marks[1] - marks[0]) else here
         return row
-
-
-def accepting(draft: Draft, parties: Bools) -> Draft:
-    """Demand that none of some parties blocks: reservations and red lines are kept.
-
-    Returns
-    -------
-    Draft
-        The same, with the rows added.
-    """
-    for place, party in enumerate(draft.dispute.parties):
-        if parties[place]:
-            draft.demand(draft.worth[place], party.reservation)
-    for line in draft.dispute.redlines:
-        if parties[line.party]:
-            draft.forbid(line)
-    return draft

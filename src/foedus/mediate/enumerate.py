@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from foedus.case.dispute.model import Dispute, Floats
-from foedus.mediate.criteria import Answer, Criteria, criteria_of, none
+from foedus.mediate.criteria import (
+    Answer,
+    Criteria,
+    criteria_of,
+    first_of,
+    least_first,
+    none,
+)
 from foedus.mediate.space import Grid, Points, acceptable, at, points
 from foedus.mediate.utility import TOLERANCE, Ints, short
 from foedus.results.mediation import SETTLEMENTS, SettlementName
@@ -102,24 +109,7 @@ def _answer(name: SettlementName, kept: Mapping[SettlementName, _Best], grid: Gr
     if not best.numbers:
         return none(_WHY[name])
     ties = best.ties()
-    if name == "leximin":
-        ties = _least_first(best.criteria, ties)
-    chosen = first_of(best.criteria, ties)
+    choose = least_first if name == "leximin" else first_of
+    chosen = choose(best.criteria, ties.utilities)
     value = best.criteria.value(name, ties.utilities[[chosen]])
     return Answer(at(grid, ties.numbers[[chosen]])[0], float(value[0]))
-
-
-def _least_first(criteria: Criteria, ties: Points) -> Points:
-    """Return the outcomes whose sorted gains are the largest, the smallest gain first."""
-    levels = np.sort(criteria.gains(ties.utilities)[:, criteria.counting], axis=1)
-    kept = np.arange(len(levels))
-    for level in levels.T:
-        here = level[kept]
-        kept = kept[here >= here.max() - TOLERANCE]
-    return Points(ties.numbers[kept], ties.utilities[kept])
-
-
-def first_of(criteria: Criteria, ties: Points) -> int:
-    """Return the place of the first outcome whose utilitarian value is the largest."""
-    total = criteria.value("utilitarian", ties.utilities)
-    return int(np.flatnonzero(total >= total.max() - TOLERANCE)[0])

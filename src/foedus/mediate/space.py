@@ -102,7 +102,9 @@ def points(dispute: Dispute, grid: Grid | None = None) -> Iterator[Points]:
     head, tail = _part(dispute, grid, 0, cut), _part(dispute, grid, cut, len(grid))
     rows = max(1, CHUNK // tail.count)
     for first in range(0, head.count, rows):
-        yield _outer(dispute, head.some(first, first + rows), tail, first)
+        found = _outer(dispute, head.some(first, first + rows), tail, first)
+        if len(found.numbers):
+            yield found
 
 
 def _cut(sizes: Sequence[int]) -> int:

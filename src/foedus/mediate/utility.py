@@ -41,7 +41,9 @@ def utilities(dispute: Dispute, outcomes: Outcomes) -> Floats:
     for place, issue in enumerate(dispute.issues):
         chosen = outcomes[:, place]
         if issue.scale:
-            total += _of_points(dispute, place, chosen)
+            position = np.where(dispute.salience[:, place] > 0, dispute.positions[:, place], 0.0)
+            away = np.abs(chosen[:, None] - position) / (issue.high - issue.low)
+            total += dispute.salience[:, place] * (1 - away)
         else:
             total += option_utilities(dispute, place)[chosen.astype(np.intp)]
     return total
@@ -51,15 +53,6 @@ def option_utilities(dispute: Dispute, issue: int) -> Floats:
     """Return what each option of an issue adds to each party's utility, options x parties."""
     weighted: Floats = dispute.values[issue].T * dispute.salience[:, issue]
     return weighted
-
-
-def _of_points(dispute: Dispute, issue: int, points: Floats) -> Floats:
-    """Return what points on a scale add, points x parties: salience times closeness."""
-    position = positions(dispute)[:, issue]
-    ends = dispute.issues[issue]
-    away = np.abs(points[:, None] - position) / (ends.high - ends.low)
-    worth: Floats = dispute.salience[:, issue] * (1 - away)
-    return worth
 
 
 def positions(dispute: Dispute) -> Floats:

@@ -72,6 +72,7 @@ def plan(
     explain: bool = True,
     progress: Progress = lambda _stage, _done: None,
     write_lp: Path | None = None,
+    keeps: Literal["rows", "faces"] = "rows",
 ) -> Plan:
     """Return the plan of a case: who gives what, when, by which road, and why not more.
 
@@ -89,6 +90,9 @@ def plan(
         Hears (stage, fraction done).
     write_lp : Path, optional
         Also write the programme in LP format, with readable names.
+    keeps : {"rows", "faces"}
+        How the levels are kept at first: by rows, and by their optimal faces only where the solver
+        stalls; or by faces at once, where it is known to stall.
 
     Returns
     -------
@@ -110,7 +114,9 @@ def plan(
     46
     """
     _require(case)
-    return _Run(_ordered(case), solver, progress).run(explain=explain, write_lp=write_lp)
+    run = _Run(_ordered(case), solver, progress)
+    run.keeps = keeps
+    return run.run(explain=explain, write_lp=write_lp)
 
 
 def _require(case: Case) -> None:
@@ -152,7 +158,7 @@ class _Run:
         self.progress("build", 0.0)
         started = time.process_time()
         model = compile_model(build_sets(self.case))
-        session = Session(model.program)
+        session = Session(model.program, keeps=self.keeps)
         self._spent("build", started)
         if write_lp is not None:
             write_lp_file(model.sets, model.program, need_cost(model.sets, model.columns), write_lp)
@@ -170,7 +176,7 @@ class _Run:
         """Solve the levels, keeping each by a row; where that stalls, again by its face."""
         try:
             return self._levels(model, session)
-        except StalledError:
+        except StalledError:  # a session that keeps faces raises SolverError
             self._took(session)
             self.keeps = "faces"
             session = Session(model.program, keeps="faces")

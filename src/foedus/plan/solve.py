@@ -156,7 +156,8 @@ class Session:
         Raises
         ------
         StalledError
-            If the solver stops short on a large programme in which rows keep the levels.
+            If the solver stops short on a programme in which rows keep the levels: at once on a
+            large one, after all attempts on a smaller one.
         NoPlanError
             If nothing satisfies all rows.
         SolverError
@@ -179,7 +180,10 @@ class Session:
                     return solution
             if self._kept and self.keeps == "rows" and len(cost) >= LARGE:
                 raise StalledError(f"{self.ran[-1]} stops short of an optimum")
-        raise SolverError(f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}")
+        said = f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}"
+        if self._kept and self.keeps == "rows":
+            raise StalledError(said)
+        raise SolverError(said)
 
     def settle_on(self, cost: Floats, solution: Solution, movable: Sequence[str] = ()) -> None:
         """Keep to the optimal face of a solution, in a session that keeps faces.

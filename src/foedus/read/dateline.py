@@ -15,8 +15,18 @@ LOOKED_AT = 600
 
 PLACE = r"(?P<place>[A-ZÀ-Ý][\w'’.-]*(?:[ ][A-ZÀ-Ý][\w'’.-]*){0,3}(?:,\s[A-Z][\w.]+)?)"
 AGENCY = r"(?:\s*\([^()\n]{2,30}\))?"
-DASH = r"\s*(?:[-–—]{1,2}|:)\s+"
+DASH = r"\s*(?:\.?\s*[-–—]{1,2}|:)\s+"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
+HEADER = r"\A(?:FM[ ]|\w+[ ]?:|(?i:press release|news release|communiqué))[^!?\n]{0,300}?[ ]"
+"""The start of a paragraph of header lines: "Subject: …", "FM … TO …", "Press release"."""
+LABELS = r"\A(?:\w+[ ]?:[^:!?\n]{0,150}){2,6}(?<=[ ])"
+"""Two such lines or more, after which a line may be a date alone."""
+AT = r"(?<!\d[ ])(?<![ ]on[ ])(?<![ ]of[ ])(?<![ ]du[ ])(?<![ ]le[ ])(?:le[ ]+)?"
+ENDS = r"(?=\.?(?:\n|\Z))"
+
+
+HEADING = re.compile(r"^(?:communiqué de presse|press release|news release) +", re.IGNORECASE)
+"""A line over the dateline that ran into it."""
 
 
 def dateline_of(plain: Plain, code: Code, *, sent: date | None) -> Dateline | None:
@@ -24,7 +34,8 @@ def dateline_of(plain: Plain, code: Code, *, sent: date | None) -> Dateline | No
 
     Known forms, at the start of the text or of one of its first lines: ``date 2024-10``,
     ``BRUSSELS, Oct 1 (Agency) -``, ``BRUSSELS (Agency) -`` (the day is the file's), ``Bruxelles,
-    le 1er octobre 2024 –``, ``Brussels, 1 October 2024`` and a date as a line of its own. A day
+    le 1er octobre 2024 –``, ``Brussels, 1 October 2024``, a date as a line of its own, and one
+    that ends the header lines of a message (``Subject: … Date: 16 September 2024``). A day
     without its year has the file's; where the file has no date it is none.
 
     Parameters
@@ -48,9 +59,10 @@ def dateline_of(plain: Plain, code: Code, *, sent: date | None) -> Dateline | No
     for match in _candidates(plain.text[:LOOKED_AT], code):
         day = _day(match, code, sent)
         if day:
+            start = match.start("line") if "line" in match.groupdict() else match.start()
             end = match.start() + len(match.group().rstrip(" -–—:\n"))
             place = match.groupdict().get("place") or ""
-            return Dateline(day, _name(place), plain.span(match.start(), end))
+            return Dateline(day, _name(place), plain.span(start, end))
     return None if sent is None else Dateline(sent.isoformat())
 
 
@@ -110,6 +122,11 @@ def _patterns(code: Code) -> tuple[re.Pattern[str], ...]:
     patterns += [
         rf"{start}{PLACE}{AGENCY}(?:,?\s+|{DASH})(?:le\s+)?{weekday}{form}{ends}" for form in forms
     ]
+    patterns += [rf"{HEADER}(?P<line>(?i:date)\s?:\s*{in_figures})"]
+    for form in forms:
+        patterns.append(rf"{HEADER}(?P<line>(?i:date)\s?:\s*(?:le\s+)?{weekday}{form})")
+        patterns.append(rf"{HEADER}(?P<line>{PLACE}{AGENCY},?\s+{AT}{weekday}{form}){ENDS}")
+        patterns.append(rf"{LABELS}(?P<line>{AT}{weekday}{form}){ENDS}")
     patterns.append(rf"\A(?P<place>[A-ZÀ-Ý](?:[A-ZÀ-Ý'-]|\s(?=[A-ZÀ-Ý]))+){AGENCY[:-1]}{DASH}")
     return tuple(re.compile(pattern) for pattern in patterns)
 
@@ -146,5 +163,6 @@ def _checked(day: str) -> str:
 
 def _name(place: str) -> str:
     """Return a place's name as it is written in a sentence: ``BRUSSELS`` is ``Brussels``."""
+    place = HEADING.sub("", place)
     parts = (part.title() if part.isupper() else part for part in place.split(", "))
     return ", ".join(parts)

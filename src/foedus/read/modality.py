@@ -120,6 +120,8 @@ def _governing(verb: Token) -> Iterator[Token]:
 def _governed(verb: Token) -> bool:
     """Tell whether a plan, a wish or a modal verb stands above a verb."""
     above = list(_governing(verb))[1:]
+    if verb.doc[max(0, verb.i - 2) : verb.i].text.lower() in STILL_TO:
+        return True
     if any(at.lemma_.lower() in INTENDED | POSSIBLE for at in above):
         return True
     head = verb.head
@@ -130,6 +132,9 @@ def _governed(verb: Token) -> bool:
         and (head.lemma_.lower() in WISHES and "Part" not in form(verb, "VerbForm"))
     )
 
+
+STILL_TO = frozenset({"yet to", "still to", "reste à", "restent à", "restait à"})
+"""Right before an infinitive: it has not happened ("has yet to approve")."""
 
 WISHES = frozenset(
     {

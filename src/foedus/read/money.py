@@ -53,6 +53,19 @@ GIVEN = re.compile(
 )
 """Words after a number of millions that say that it is money, of whatever currency."""
 
+ELIDED = re.compile(
+    r"\s*(?:[.,;:)]|$|(?:serai(?:en)?t|ser(?:a|ont)|ira|iront|est|sont|ont|a|will|was|were|is|are|"
+    r"had|has|for|pour|in|en|for|au|à|an? year|un an|this|cette|last|l['’]an|earlier|later|"
+    r"plus tôt|contre|compared|from|to|more|de plus|supplémentaires|of which|dont|the year)\b)",
+    re.IGNORECASE,
+)
+"""What follows an amount whose currency was said before: *to 1.3 billion this year*."""
+
+KEPT = 400
+"""Characters after an amount in which the next may leave out its currency."""
+
+MILLION = 10**6
+
 TO = re.compile(r"\s*(?:to|à|-|–|—)\s*", re.IGNORECASE)
 AND = re.compile(r"\s*(?:and|et)\s*", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:and|et|or|ou|\+|,|/)\s*", re.IGNORECASE)
@@ -106,8 +119,9 @@ def _amounts(text: str, code: Code) -> Iterator[tuple[Piece, Piece | None, bool]
     """Yield each amount, the upper end of its range, and whether it is about that."""
     pieces = _shared(list(_pieces(text, code)), text)
     at = 0
+    said: tuple[int, str] | None = None
     while at < len(pieces):
-        low = pieces[at]
+        low = _elided(pieces[at], said, text)
         high = (
             pieces[at + 1] if at + 1 < len(pieces) and _range(low, pieces[at + 1], text) else None
         )
@@ -115,7 +129,18 @@ def _amounts(text: str, code: Code) -> Iterator[tuple[Piece, Piece | None, bool]
         named = low.currency is not None or (high is not None and high.currency is not None)
         if named or (low.scale is not None and GIVEN.match(text, (high or low).end)):
             low, high = _same_unit(low, high)
+            said = (low.end, low.currency) if low.currency else said
             yield low, high, ABOUT.search(text[max(0, low.start - 24) : low.start]) is not None
+
+
+def _elided(piece: Piece, said: tuple[int, str] | None, text: str) -> Piece:
+    """Give millions that count nothing the currency of the amount shortly before."""
+    if piece.currency is not None or (piece.scale or 0) < MILLION or said is None:
+        return piece
+    near = piece.start - said[0] <= KEPT and "\n" not in text[said[0] : piece.start]
+    if not near or ELIDED.match(text, piece.end) is None:
+        return piece
+    return replace(piece, currency=said[1])
 
 
 def _pieces(text: str, code: Code) -> Iterator[Piece]:
@@ -168,7 +193,7 @@ def _grammar(code: Code) -> re.Pattern[str]:
 
 
 def _range(low: Piece, high: Piece, text: str) -> bool:
-    if _same_unit(low, high)[0].amount >= high.amount:
+    if _same_unit(low, high)[0].amount >= high.amount or _year(low):
         return False
     between = text[low.end : high.start]
     if low.currency is not None and low.scale is not None and _from(text, low):
@@ -176,6 +201,12 @@ def _range(low: Piece, high: Piece, text: str) -> bool:
     if low.start and BETWEEN.search(text[max(0, low.start - 12) : low.start]):
         return AND.fullmatch(between) is not None or TO.fullmatch(between) is not None
     return TO.fullmatch(between) is not None
+
+
+def _year(piece: Piece) -> bool:
+    """Tell whether a number may be a year: *in 2024 to 62.4 billion* is no range."""
+    bare = piece.scale is None and piece.currency is None
+    return bare and piece.number in range(1900, 2101) and piece.end - piece.start == len("2024")
 
 
 def _from(text: str, low: Piece) -> bool:

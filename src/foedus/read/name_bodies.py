@@ -18,11 +18,12 @@ _HEADS: Mapping[Code, frozenset[str]] = MappingProxyType(
     {
         "en": frozenset(
             {"commission", "council", "committee", "subcommittee", "conference", "agency",
-             "assembly", "board", "tribunal", "organisation", "organization", "forum"}
+             "assembly", "board", "tribunal", "organisation", "organization", "forum", "parliament",
+             "senate", "chamber"}
         ),
         "fr": frozenset(
             {"commission", "conseil", "comite", "conference", "agence", "assemblee", "tribunal",
-             "organisation", "forum"}
+             "organisation", "forum", "parlement", "senat", "chambre"}
         ),
     }
 )  # fmt: skip
@@ -32,7 +33,7 @@ _ARTICLES = frozenset({"the", "la", "le", "les", "l'"})
 _MATTERS = frozenset(
     {"securite", "defense", "cooperation", "controle", "surete", "surveillance", "ministres",
      "guerre", "gestion", "pilotage", "coordination", "direction", "justice", "paix", "affaires",
-     "commerce", "armement", "acquisition", "soutien"}
+     "commerce", "armement", "acquisition", "soutien", "deputes", "representants", "peuple"}
 )  # fmt: skip
 """Common nouns that go on with the name of a French body."""
 
@@ -141,6 +142,8 @@ def _stands_alone(head: Token, covering: Mapping[int, Mention]) -> bool:
     at = head.i + 1
     if at >= head.sent.end or folded(head.doc[at].text.replace("’", "'")) not in _LINKS:
         return True
+    if at + 1 < head.sent.end and head.doc[at + 1].ent_type_ in {"DATE", "TIME"}:
+        return True  # "passed the Senate on 23 April"
     after = (covering.get(place) for place in range(at, min(at + _LONGEST // 2, head.sent.end)))
     return any(one is not None and one.kind == "group" for one in after)
 
@@ -191,8 +194,8 @@ def _part(
     one = covering.get(at)
     if one is not None:
         return one.end if one.kind in {"party", "body"} and one.end <= limit else None
-    if folded(doc[at].text) in _MONTHS:
-        return None
+    if folded(doc[at].text) in _MONTHS or doc[at].ent_type_ in {"DATE", "TIME"}:
+        return None  # "the European Parliament on Tuesday"
     if doc[at].text[0].isupper() and doc[at].pos_ in {"PROPN", "NOUN", "ADJ"}:
         end = at + 1
         while end < limit and end not in covering and doc[end].text[0].isupper():

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from foedus.read.atoms import folded, words
 from foedus.read.lexicon_states import ADJECTIVE
 from foedus.read.model import Mention
+from foedus.read.name_shapes import LONGEST, by_given_name, is_name, may_be_name
 from foedus.read.person_names import PARTICLES, Parts, parts
 from foedus.read.record import Record
-from foedus.read.word_lists import texts, word_list
 
 _LABELS = frozenset({"PER", "PERSON"})
 _TITLES = frozenset(
@@ -21,20 +20,12 @@ _TITLES = frozenset(
      "senator", "representative", "secretary", "elect"}
 )  # fmt: skip
 _ADDRESS = frozenset({"Mme", "Mlle", "M.", "MM.", "M", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."})
-_NO_NAME = frozenset(
-    {"meeting", "summit", "office", "house", "conference", "council", "ministers", "committee",
-     "statement", "group", "forum", "visit", "reunion", "sommet", "bureau"}
-)  # fmt: skip
 _SURE = frozenset({"van", "von", "der", "den", "zu", "ter"})
 """Particles that are no word of French or English."""
 
 _ENDS = frozenset({*PARTICLES, "-", "'", "’", "'s", "’s"})
 """No name ends with these."""
 
-_LONGEST = 5
-"""Words of a name, at most."""
-
-_ACRONYM = 5
 _SAME_START = 5
 """Letters that two spellings of a surname share: Zelensky, Zelenskyy."""
 
@@ -75,6 +66,7 @@ def _spans(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         if span is not None:
             taken.update(range(*span))
             yield span
+    yield from by_given_name(doc, covering, taken)
 
 
 def _after_titles(doc: Doc) -> Iterator[int]:
@@ -97,7 +89,7 @@ def _trimmed(
         at += 1
     while at > start and folded(doc[at - 1].text) in _ENDS:
         at -= 1
-    return (start, at) if _may_be_name(doc, start, at) else None
+    return (start, at) if may_be_name(doc, start, at) else None
 
 
 def _widened(doc: Doc, start: int, end: int, covering: Mapping[int, Mention]) -> tuple[int, int]:
@@ -146,25 +138,6 @@ def _is_part(token: Token) -> bool:
     return word[0].isupper() or folded(word) in PARTICLES or word in {"-", "'", "’"}
 
 
-def _may_be_name(doc: Doc, start: int, end: int) -> bool:
-    if not 0 < end - start <= 2 * _LONGEST:
-        return False
-    first = doc[start]
-    if not first.text[0].isupper() or any(folded(t.text) in _NO_NAME for t in doc[start:end]):
-        return False
-    if end - start > 1:
-        return any(len(token.text) > 1 and not token.text.isupper() for token in doc[start:end])
-    if folded(first.text) in _places():
-        return False
-    acronym = first.text.isupper() and len(first.text) <= _ACRONYM
-    return first.pos_ == "PROPN" and not acronym and first.text.isalpha()
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(folded(name) for name in texts(word_list("not_states")["places"]))
-
-
 def _after(
     doc: Doc, start: int, covering: Mapping[int, Mention], taken: set[int]
 ) -> tuple[int, int] | None:
@@ -174,14 +147,10 @@ def _after(
     while start < len(doc) and start not in covering and folded(doc[start].text) in _TITLES:
         start += 1
     end = start
-    limit = min(len(doc), start + _LONGEST)
-    while end < limit and end not in covering and end not in taken and _is_name(doc[end]):
+    limit = min(len(doc), start + LONGEST)
+    while end < limit and end not in covering and end not in taken and is_name(doc[end]):
         end += 1
-    return (start, end) if end > start and _may_be_name(doc, start, end) else None
-
-
-def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and (token.text[0].isupper() or folded(token.text) in PARTICLES)
+    return (start, end) if end > start and may_be_name(doc, start, end) else None
 
 
 def _as_recorded(name: str, record: Record) -> str:
@@ -217,9 +186,15 @@ def _index(full: Mapping[str, str]) -> Mapping[tuple[str, ...], tuple[str, ...]]
     """Return full names by surname; of each name as written, the name that it stands for."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for written, name in full.items():
-        for surname in {parts(written).surname, parts(written).last}:
+        for surname in _forms(parts(written)):
             found.setdefault(surname, {})[name] = None
     return {surname: tuple(names) for surname, names in found.items()}
+
+
+def _forms(name: Parts) -> set[tuple[str, ...]]:
+    """Return what may stand for a full name: its surname, of one word or two ("Cavo Dragone")."""
+    double = name.folded[-2:] if len(name.folded) > len(("given", "surname")) else name.last
+    return {name.surname, name.last, double}
 
 
 def _surnames(
@@ -269,7 +244,7 @@ def _person(
     if name not in record.people:
         surname = tuple(folded(word) for word in words(text))
         several = surnames.get(surname, ()) or _alike(surname, record)
-        alone = len(words(text)) == 1 or surname[0] in PARTICLES
+        alone = len(words(text)) == 1 or surname[0] in PARTICLES or len(several) == 1
         if alone and len(several) > 1:
             return Mention("person", start, end, doc[start:end].text)
         name = several[0] if alone and several else name

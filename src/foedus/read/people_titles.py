@@ -113,12 +113,24 @@ def _before(found: Found, office: Mention) -> str | None:
         if doc[at].pos_ not in {"DET", "ADJ", "ADV", "PROPN", "NOUN", "ADP"} or at in found.who:
             return None
         at -= 1
-    if at <= 0 or doc[at].text not in {",", "(", "–"}:
+    if at <= 0 or doc[at].text not in {",", "(", "–"} or _opens_clause(found, office):
         return None
     one = found.covering.get(at - 1)
     if one is None or one.kind != "person":
         return None
     return found.who.get(at - 1)
+
+
+def _opens_clause(found: Found, office: Mention) -> bool:
+    """Say whether an office is the subject of the main clause after a clause that ends in a name.
+
+    "When he relieved General Wolters, SACEUR was …" calls nobody by the office.
+    """
+    head = found.reading.doc[office.start : office.end].root
+    subject = head.dep_ in {"nsubj", "nsubjpass", "nsubj:pass"} and head.head.i > head.i
+    name = found.reading.doc[office.start - 2]
+    below = (above for above in (name, *name.ancestors) if above.i < head.head.i)
+    return subject and any(above.dep_ in {"advcl", "acl:relcl", "relcl"} for above in below)
 
 
 def _words_before(found: Found, one: Mention) -> Iterator[Token]:

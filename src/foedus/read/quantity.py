@@ -139,6 +139,37 @@ def quantities(doc: Doc, code: Code, taken: Sequence[Mention]) -> tuple[Quantity
     return tuple(sorted((*shares, *found), key=lambda one: one.start))
 
 
+def bare_numbers(
+    doc: Doc, code: Code, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[Span, Decimal], ...]:
+    """Return the numbers that count what was named before: *14 more*, *trente ont été livrés*.
+
+    Parameters
+    ----------
+    doc : Doc
+    code : {"en", "fr"}
+    taken : sequence of tuple of int
+        Tokens ``[start, end)`` of what else was found.
+    """
+    used = {at for start, end in taken for at in range(start, end)}
+    return tuple(
+        (span, number)
+        for span, number in _numbers(doc, code)
+        if not used.intersection(range(span.start, span.end))
+        and not _label(span)
+        and number > 1
+        and _alone(span)
+    )
+
+
+def _alone(span: Span) -> bool:
+    """Tell whether no noun follows a number."""
+    after = span.end
+    while after < len(span.doc) and span.doc[after].lower_ in PASSED:
+        after += 1
+    return after == len(span.doc) or span.doc[after].pos_ not in {"NOUN", "PROPN", "NUM", "SYM"}
+
+
 def _numbers(doc: Doc, code: Code) -> Iterator[tuple[Span, Decimal]]:
     for match in _grammar(code).finditer(doc.text):
         number = _number(match, code)
@@ -163,7 +194,7 @@ def _grammar(code: Code) -> re.Pattern[str]:
     scale = "thousand|million|billion" if code == "en" else "mille|millions?|milliards?"
     collective = "|".join(COLLECTIVES) if code == "fr" else "(?!)"
     return re.compile(
-        rf"(?<![\w.,/-])(?:(?P<figure>{FIGURE})(?:[\s-](?P<scale>{scale})\b)?(?![\w/])"
+        rf"(?<![\w.,/-])(?:(?P<figure>{FIGURE})(?:[\s-](?P<scale>{scale})\b)?(?![\w/]|-\d)"
         rf"|une?\s+(?P<collective>{collective})\b|(?P<words>{number_words(code)}))",
         re.IGNORECASE,
     )
@@ -213,6 +244,8 @@ def _item(span: Span, items: dict[int, Mention]) -> Mention | None:
     at, opened = span.end, False
     while at < min(span.end + REACH, len(span.doc)):
         word = span.doc[at]
+        if word.is_space or word.is_sent_start:
+            return None
         if at in items:
             return items[at]
         if word.is_punct and word.text not in {"-", "/"}:
@@ -233,6 +266,8 @@ def _noun(span: Span) -> Token | None:
             return head
     found = None
     for word in span.doc[span.end : span.end + REACH]:
+        if word.is_sent_start:
+            break
         if word.pos_ in {"NOUN", "PROPN"}:
             found = word
         elif found is not None or word.pos_ not in {"ADJ", "NUM", "DET", "ADV"} | {"X"}:

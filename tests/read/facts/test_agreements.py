@@ -39,6 +39,27 @@ def test_who_signed_what(
     assert ("" if found.date is None else found.date.iso) == day
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "The UK-Ukraine security agreement runs for ten years.", [{"GBR", "UKR"}]),
+        ("en", "Norway's ten-year security agreement with Ukraine entered into force.",
+         [{"NOR", "UKR"}]),
+        ("en", "Denmark and Poland each signed a security agreement with Ukraine.",
+         [{"DNK", "UKR"}, {"POL", "UKR"}]),
+        ("en", "NATO's partnership with Japan goes back a long way.", [{"nato", "JPN"}]),
+        ("fr", "L'accord entre Berlin et Kyiv vaut pour dix ans.", [{"DEU", "UKR"}]),
+        ("fr", "Un accord lie la Norvège à l'Ukraine depuis mai.", [{"NOR", "UKR"}]),
+        ("fr", "La Belgique et l'Ukraine sont liées par un accord de sécurité.", [{"BEL", "UKR"}]),
+    ],
+)  # fmt: skip
+def test_agreements_that_stand_need_no_verb_of_signing(
+    code: Code, text: str, expected: list[set[str]]
+) -> None:
+    found = facts(agreements, code, text)
+    assert [set(one.fields["parties"]) for one in found] == expected  # type: ignore[arg-type]
+
+
 def test_the_subject_is_the_name_of_the_text_without_article_and_parties() -> None:
     text = "L'Espagne et l'Ukraine ont signé un accord bilatéral de sécurité à Madrid."
     [found] = facts(agreements, "fr", text)
@@ -53,6 +74,10 @@ def test_the_subject_is_the_name_of_the_text_without_article_and_parties() -> No
         ("en", "Ukraine signed no agreement with Russia."),
         ("en", "Germany signed a contract with a manufacturer."),
         ("en", "The club signed a new player."),
+        ("en", "Negotiations on a security agreement between Poland and Ukraine continue."),
+        ("en", "No agreement exists between Serbia and NATO."),
+        ("fr", "Un accord entre la Russie et l'Ukraine reste hors de portée."),
+        ("fr", "Paris et Kyiv négocient un accord de sécurité."),
         ("fr", "La Pologne souhaite signer un accord avec l'Ukraine."),
         ("fr", "La Suède et la Finlande pourraient signer un traité."),
         ("fr", "L'Espagne n'a pas signé d'accord avec la Russie."),

@@ -33,7 +33,7 @@ def test_two_years() -> None:
         "En Turquie, les dépenses de défense passent de 1,5 % en 2023 à 2,09 % en 2024.", "fr"
     )
     assert [(one["party"], one["share"], one["year"]) for one in found] == [
-        ("TUR", 1.5, "2023"), ("TUR", 2.09, "2024"),
+        ("TUR", 1.5, 2023), ("TUR", 2.09, 2024),
     ]  # fmt: skip
 
 
@@ -81,3 +81,46 @@ def test_what_is_no_spending(text: str) -> None:
 
 def test_to_raise_spending_is_an_aim() -> None:
     assert read("Il veut augmenter les dépenses de défense des Alliés.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "party", "figures"),
+    [
+        (
+            "Poland raised its defence budget to PLN 118 billion in 2024.", "en", "POL",
+            [118_000_000_000],
+        ),
+        ("With defence outlays of 3.9 % of GDP, Poland leads the Alliance.", "en", "POL", [3.9]),
+        ("Defence will cost the United Kingdom £64.6 billion in 2024.", "en", "GBR",
+         [64_600_000_000]),
+        (
+            "Germany's defence budget rose from €51.95 billion in 2024 to €62.4 billion in 2025.",
+            "en", "DEU", [51_950_000_000, 62_400_000_000],
+        ),
+        ("La Pologne porte son effort de défense à 4,12 % du PIB en 2024.", "fr", "POL", [4.12]),
+        (
+            "Passé de 10 milliards d'euros en 2022 à 15 milliards en 2024, le budget polonais de la"
+            " défense bondit.", "fr", "POL", [10_000_000_000, 15_000_000_000],
+        ),
+        (
+            "Le budget de la défense de l'Espagne s'élève à 19,7 milliards d'euros, contre"
+            " 17,4 milliards en 2023.", "fr", "ESP", [19_700_000_000, 17_400_000_000],
+        ),
+    ],
+)  # fmt: skip
+def test_further_ways_to_say_it(text: str, code: Code, party: str, figures: list[float]) -> None:
+    found = read(text, code)
+    assert {one["party"] for one in found} == {party}
+    assert [one.get("share", one.get("amount")) for one in found] == figures
+
+
+def test_its_year_is_a_number() -> None:
+    (one,) = read("Lithuania spent 2.85 % of GDP on defence in 2024.")
+    assert one["year"] == 2024
+
+
+def test_what_is_to_be_reached_is_an_aim() -> None:
+    text = (
+        "When the defence budget is to be lifted to 2.5 per cent of GDP was left open in Britain."
+    )
+    assert read(text) == []

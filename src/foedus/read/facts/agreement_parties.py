@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from foedus.read.clauses import RELATIVES, complements, coordinated
+from foedus.read.facts.aid_who import capital_at
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.model import Mention, Reading
 
@@ -26,25 +27,33 @@ def parties_of(reading: Reading, noun: Token, verb: Token) -> dict[str, Mention]
             found |= named(reading, _own(one))
     for token in verb.doc[min(verb.i, noun.i) + 1 : extent(verb.doc, verb.i)]:
         if token.lower_ in WITH | BETWEEN - {"of"} and token.head.i >= min(verb.i, noun.i):
-            found |= _chain(reading, token.i + 1)
+            found |= chain(reading, token.i + 1)
     if len(found) < FEWEST and verb.i < noun.i:
         found = _before(reading, verb) | found
     return found
 
 
-def _chain(reading: Reading, at: int) -> dict[str, Mention]:
+def chain(reading: Reading, at: int) -> dict[str, Mention]:
     """Return the parties that follow each other after "between", articles and "and" between."""
     found: dict[str, Mention] = {}
     while at < len(reading.doc):
-        mention = reading.at(at, "party", "body")
+        mention = party_at(reading, at)
         if mention is not None:
             found.setdefault(mention.key or mention.words, mention)
             at = mention.end
-        elif reading.doc[at].pos_ in {"DET", "CCONJ"} or reading.doc[at].text == ",":
+        elif reading.doc[at].pos_ in {"DET", "CCONJ"} or reading.doc[at].lower_ in JOINING:
             at += 1
         else:
             break
     return found
+
+
+JOINING = frozenset({",", "à", "to", "with", "avec", "la", "le", "l'", "l’", "both"})
+
+
+def party_at(reading: Reading, at: int) -> Mention | None:
+    """Return the party or body that a word names, or the party whose capital it is."""
+    return reading.at(at, "party", "body") or capital_at(reading.doc[at])
 
 
 def _own(head: Token) -> list[int]:

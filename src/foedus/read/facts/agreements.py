@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,6 +16,7 @@ from foedus.read.clauses import (
     form,
 )
 from foedus.read.facts.agreement_parties import BETWEEN, FEWEST, WITH, parties_of
+from foedus.read.facts.agreement_ties import bound_by, each
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.modality import asserted
 from foedus.read.model import Fact, Mention, Reading, When
@@ -24,7 +26,7 @@ from foedus.results.dispatch import Value
 TEXTS = frozenset(
     {
         "agreement", "accord", "treaty", "traité", "memorandum", "mémorandum", "pact", "pacte",
-        "convention", "arrangement", "compact",
+        "convention", "arrangement", "compact", "commitment", "engagement",
     }
 )  # fmt: skip
 TIES = frozenset({"partnership", "partenariat"})
@@ -38,7 +40,9 @@ SIGNING = frozenset(
     }
 )  # fmt: skip
 """Verbs that make a text binding or a tie real."""
-FOUNDING = frozenset({"establish", "launch", "forge", "établir", "lancer", "nouer", "formalise"})
+FOUNDING = frozenset({"establish", "launch", "forge", "établir", "lancer", "nouer", "formalise",
+                      "deepen", "strengthen", "approfondir", "renforcer", "intensifier",
+                      "upgrade"})  # fmt: skip
 """Verbs that make a partnership, but not a treaty."""
 
 ON = frozenset({"on", "into", "to", "de", "d'", "sur"})
@@ -67,13 +71,34 @@ def agreements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
     """
     for noun in reading.doc:
         kind = _kind(noun)
-        verb = None if kind is None or reading.quoted(noun) is not None else _verb(noun)
-        if kind is None or verb is None or not asserted(verb):
-            continue
-        parties = parties_of(reading, noun, verb)
-        if len(parties) >= FEWEST:
-            yield _fact(reading, kind, noun, verb, parties)
-            yield from _elided(reading, kind, noun, verb, parties)
+        if kind is not None and reading.quoted(noun) is None:
+            found = tuple(_signed(reading, kind, noun))
+            yield from found or _named(reading, kind, noun)
+
+
+def _signed(
+    reading: Reading, kind: Literal["agreement", "partnership"], noun: Token
+) -> Iterator[Fact]:
+    """Yield what a verb of signing says, and what it says of others without repeating it."""
+    verb = _verb(noun)
+    if verb is None or not asserted(verb):
+        return
+    parties = parties_of(reading, noun, verb)
+    if len(parties) < FEWEST:
+        return
+    for some in each(reading, verb, parties):
+        yield _fact(reading, kind, noun, verb, some)
+    yield from _elided(reading, kind, noun, verb, parties)
+
+
+def _named(
+    reading: Reading, kind: Literal["agreement", "partnership"], noun: Token
+) -> Iterator[Fact]:
+    """Yield an agreement that the text names with those whom it binds, as one that stands."""
+    verb = _verb(noun)
+    parties = bound_by(reading, noun) if verb is None or asserted(verb) else {}
+    if parties:
+        yield replace(_fact(reading, kind, noun, noun, parties), confidence=0.7)
 
 
 def _kind(noun: Token) -> Literal["agreement", "partnership"] | None:
@@ -81,8 +106,12 @@ def _kind(noun: Token) -> Literal["agreement", "partnership"] | None:
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     near = {one.lemma_.lower() for one in noun.subtree if abs(one.i - noun.i) <= NEAR}
+    if lemma in TIES and noun.head.lemma_.lower() in PROGRAMMES | TEXTS:
+        return None
     if lemma in TIES or (lemma in PROGRAMMES and near & COOPERATION):
         return "partnership"
+    if lemma in {"commitment", "engagement"} and not near & {"security", "sécurité"}:
+        return None
     if lemma in TEXTS:
         return "partnership" if near & TIES else "agreement"
     return None
@@ -151,8 +180,14 @@ def _unknown(parties: dict[str, Mention]) -> Mention | None:
 def _subject(reading: Reading, noun: Token) -> str:
     """Return the text's name without article, parties and day: "accord bilatéral de sécurité"."""
     doc, start, end = reading.doc, _first(reading, noun), noun.i + 1
+    while start < noun.i and (reading.at(doc[start], "party") or doc[start].text in "-–'s’s"):
+        start += 1
     while start > 0 and doc[start - 1].head.i in {noun.i, start} and _modifies(doc[start - 1]):
+        if reading.at(doc[start - 1], "party") is not None:
+            break
         start -= 1
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].pos_ == "NUM":
+        start -= 2
     while end < len(doc) and _continues(reading, doc[end], noun):
         end += 1
     while doc[end - 1].pos_ in {"ADP", "DET", "CCONJ"}:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from spacy.tokens import Span, Token
 
+from foedus.read.facts.aid_stage import PARTICIPLES
 from foedus.read.facts.aid_words import ARMS, GOODS, PEOPLE, RELIEF
 from foedus.read.model import Mention, Money, Quantity, Reading
 
@@ -123,7 +124,7 @@ def _counted(reading: Reading, span: Span) -> Iterator[Good]:
         if not isinstance(one, Quantity) or one.noun == "%":
             continue
         head = _head(reading, one)
-        if head is None or lemma(head) in PEOPLE:
+        if head is None or lemma(head) in PEOPLE or head.lower_ in PARTICIPLES:
             continue
         item = next(
             (i for i in reading.within(span, "item") if one.start <= i.start < one.end), None
@@ -145,7 +146,7 @@ def _named(reading: Reading, span: Span) -> Iterator[Good]:
 
 def _common(reading: Reading, span: Span) -> Iterator[Good]:
     for word in span:
-        if not _goods(word) or _inside(word):
+        if not _goods(word) or _inside(word) or reading.at(word, "item") is not None:
             continue
         start = _first(reading, span, word.i)
         before = reading.doc[start - 1].lower_ if start > span.start else ""
@@ -254,7 +255,7 @@ def _amounts(reading: Reading, span: Span) -> Iterator[Good]:
     for one in reading.within(span, "money"):
         if not isinstance(one, Money):
             continue
-        before = {word.lower_ for word in reading.doc[max(span.start, one.start - 5) : one.start]}
+        before = {word.lower_ for word in reading.doc[max(span.start, one.start - 7) : one.start]}
         near = {word.lower_ for word in reading.doc[max(span.start, one.start - 2) : one.start]}
         if not (seen and (near & INSTEAD or before & APART)) and not before & SUMS:
             yield Good(one.start, one.end, money=one)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from foedus.read.clauses import form
+from foedus.read.clauses import form, passive
 from foedus.read.facts.aid_words import (
     ALLOCATING,
     ARRIVING,
@@ -39,7 +39,9 @@ def stage_of(verb: Token) -> Stage | None:
         Its lemma is one of ``VERBS``.
     """
     above = list(governing(verb))
-    if doubted(verb, above) or any(_denied(one) for one in (verb, *above)):
+    if doubted(verb, above) or any(denied(one) for one in (verb, *above)):
+        return None
+    if _hoped(verb):
         return None
     lemma = lemma_of(verb)
     if lemma in PROMISING:
@@ -51,10 +53,22 @@ def stage_of(verb: Token) -> Stage | None:
     return _of_giving(verb)
 
 
+def _hoped(verb: Token) -> bool:
+    """Tell whether *hopes that* stands before a verb, however the parser hung it."""
+    sentence = verb.sent
+    for word in verb.doc[sentence.start + 1 : verb.i]:
+        if word.lower_ in {"that", "que", "qu'", "qu’"}:
+            before = word.nbor(-1)
+            lemmas = {lemma_of(before), before.lower_.removesuffix("s")}
+            if lemmas & (DOUBTED - COMMITTED) and before.pos_ != "ADJ":
+                return True
+    return False
+
+
 def _of_giving(verb: Token) -> Stage | None:
     if _past(verb):
         return "delivery"
-    if "Inf" in form(verb, "VerbForm") and not _auxiliaries(verb):
+    if infinitive(verb) and not _auxiliaries(verb):
         return None
     return "pledge"
 
@@ -74,6 +88,11 @@ PARTICIPLES = {
     "donates": "donate", "approved": "approve", "announced": "announce", "livreront": "livrer",
     "livrera": "livrer", "enverra": "envoyer", "enverront": "envoyer", "fournira": "fournir",
     "fourniront": "fournir", "donnera": "donner", "remettra": "remettre", "allocated": "allocate",
+    "cédé": "céder",
+    "cédés": "céder", "cédée": "céder", "cédées": "céder", "expédiés": "expédier",
+    "expédiées": "expédier", "offerts": "offrir", "offertes": "offrir", "octroyés": "octroyer",
+    "versés": "verser", "alloués": "allouer", "financés": "financer", "réclame": "réclamer",
+    "réclament": "réclamer", "débloqués": "débloquer",
 }  # fmt: skip
 """Forms whose lemma the pipelines miss."""
 
@@ -85,7 +104,7 @@ def governing(verb: Token) -> Iterator[Token]:
     """
     at = verb
     for _ in range(NEAR):
-        joined = at.dep_ == "conj" and not _finite(at)
+        joined = at.dep_ == "conj" and not finite(at)
         if at.head.i == at.i or not (at.dep_ in DEPENDENT - _beside(at) or joined):
             break
         at = at.head
@@ -95,7 +114,7 @@ def governing(verb: Token) -> Iterator[Token]:
 
 def _beside(at: Token) -> frozenset[str]:
     """Return labels of clauses that are not governed by what they hang on."""
-    return frozenset({"relcl", "acl", "advcl"}) if _finite(at) else frozenset({"relcl"})
+    return frozenset({"relcl", "acl", "advcl"}) if finite(at) else frozenset({"relcl"})
 
 
 def _shortly_before(verb: Token) -> Iterator[Token]:
@@ -120,11 +139,27 @@ def doubted(verb: Token, above: list[Token]) -> bool:
     conditional = any("Cnd" in form(one, "Mood") for one in (verb, *auxiliaries))
     if (conditional or any(one.lower_ in {"would", "'d"} for one in auxiliaries)) and not reported:
         return True
-    conditions = any(child.lower_ in IF and child.dep_ == "mark" for child in verb.children)
+    conditions = any(child.dep_ == "mark" and _conditional(child) for child in verb.children)
     return conditions or verb.sent.text.rstrip().endswith("?")
 
 
-def _denied(verb: Token) -> bool:
+def _conditional(word: Token) -> bool:
+    """Tell whether a word is *if*; *s'* is one only before *il*: *s'y ajoutent* adds."""
+    if word.lower_ in {"s'", "s’"}:
+        return word.i + 1 < len(word.doc) and word.nbor(1).lower_ in {"il", "ils"}
+    return word.lower_ in IF
+
+
+def done_to(verb: Token) -> bool:
+    """Tell whether a verb is passive, participles that the tagger takes for nouns, too."""
+    if verb.pos_ != "NOUN":
+        return passive(verb)
+    after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    return verb.lower_ in PARTICIPLES and after in {"par", "by"}
+
+
+def denied(verb: Token) -> bool:
+    """Tell whether a verb is denied."""
     return any(
         child.dep_ == "neg"
         or (child.lower_ in NEGATIONS - {"sans", "without"} and abs(child.i - verb.i) <= NEAR)
@@ -133,9 +168,10 @@ def _denied(verb: Token) -> bool:
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
+    beside = [*verb.children, *(verb.head.children if fronted(verb) else ())]
     return [
         child
-        for child in verb.children
+        for child in beside
         if child.dep_.startswith(("aux", "cop")) and child.lower_ not in {"to", "not", "n't"}
     ]
 
@@ -156,6 +192,8 @@ def _past(verb: Token) -> bool:
         verb, "Aspect"
     ):
         return False
+    if verb.pos_ == "NOUN":
+        return True
     if "Part" in form(verb, "VerbForm"):
         return "Pres" not in form(verb, "Tense")
     return any("Past" in form(one, "Tense") for one in around)
@@ -165,12 +203,33 @@ def _told(verb: Token) -> bool:
     """Tell whether a promise is made in these words: not an infinitive of its own."""
     if any(one.lower_ in FUTURE_MARKS or "Fut" in form(one, "Tense") for one in _around(verb)):
         return False
-    return "Inf" not in form(verb, "VerbForm") or bool(_auxiliaries(verb))
+    return not infinitive(verb) or bool(_auxiliaries(verb))
+
+
+def infinitive(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive, in French by its ending, as the tagger errs."""
+    if "Inf" not in form(verb, "VerbForm"):
+        return False
+    return verb.doc.lang_ != "fr" or verb.lower_.endswith(("er", "ir", "re"))
+
+
+def fronted(verb: Token) -> bool:
+    """Tell whether a participle opens its sentence: *dispatched with them will be 32 barrels*."""
+    return (
+        verb.head.lemma_ == "be"
+        and verb.head.i > verb.i
+        and "Part" in form(verb, "VerbForm")
+        and verb.i == verb.sent.start
+    )
 
 
 def _around(verb: Token) -> tuple[Token, ...]:
     return (verb, *_auxiliaries(verb))
 
 
-def _finite(verb: Token) -> bool:
-    return any("Fin" in form(one, "VerbForm") for one in _around(verb))
+def finite(verb: Token) -> bool:
+    """Tell whether a verb, or its auxiliary, has a tense."""
+    return any(
+        "Fin" in form(one, "VerbForm") or ("Inf" in form(one, "VerbForm") and not infinitive(one))
+        for one in _around(verb)
+    )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
 from foedus.read.clauses import agent, passive
+from foedus.read.facts.aid_stage import lemma_of
+from foedus.read.facts.aid_states import capital_at, state_of
 from foedus.read.facts.aid_words import EACH, SAME, TO
 from foedus.read.model import Mention, Reading
-from foedus.read.word_lists import word_list
 
 CURRENCY_OF: Mapping[str, str] = MappingProxyType(
     {
@@ -67,17 +67,23 @@ def key_of(one: Mention) -> str:
     """Return a party's key, of an office that of its party, else the words."""
     if one.kind == "office":
         return one.of
+    if one.kind == "body" and not one.key:
+        return state_of(one) or one.words
     return one.key or one.words
 
 
 def giver_of(reading: Reading, verb: Token, clause: Span) -> Giver:
     """Return who gives: the agent of the verb, else the party nearest before it."""
-    who = agent(verb)
-    named = [] if who is None else list(_in_phrase(reading, who))
+    who = None if verb.pos_ == "NOUN" else agent(verb)
+    named = [] if who is None else list(in_phrase(reading, who))
     if not named and who is not None and who.lower_ in SAME | {"we", "nous", "i", "je"}:
         return NOBODY
     if not named and (passive(verb) or who is None):
-        named = list(_by(reading, clause))
+        named = list(
+            _by(reading, clause if verb.pos_ != "NOUN" else reading.doc[verb.i : clause.end])
+        )
+    if not named and passive(verb) and lemma_of(verb) in {"commit", "engager"}:
+        named = _of_subject(reading, verb)
     confidence = 0.9 if named else 0.7
     if not named and not passive(verb):
         named = _before(reading, verb, clause)
@@ -86,37 +92,30 @@ def giver_of(reading: Reading, verb: Token, clause: Span) -> Giver:
     return Giver(together, "", confidence, each)
 
 
+def _of_subject(reading: Reading, verb: Token) -> list[Mention]:
+    """Return who *is committed to* something."""
+    heads = (child for child in verb.children if child.dep_ in {"nsubjpass", "nsubj:pass"})
+    return [one for head in heads for one in in_phrase(reading, head)]
+
+
 def _before(reading: Reading, verb: Token, clause: Span) -> list[Mention]:
-    left = (_party(reading, word) for word in clause if word.i < verb.i)
+    left = (party_at(reading, word) for word in clause if word.i < verb.i)
     found = [one for one in left if one is not None and not receives(reading, one)]
     return found[-1:]
 
 
-def _party(reading: Reading, word: Token) -> Mention | None:
+def party_at(reading: Reading, word: Token) -> Mention | None:
     """Return the party that a word names, or the one whose capital it is."""
     named = reading.at(word, "party")
     if named is not None:
-        return named
+        return None if reading.at(word, "money") is not None else named
     return capital_at(word)
 
 
-def capital_at(word: Token) -> Mention | None:
-    """Return the party whose capital a word names, for where a capital acts."""
-    key = _keys("capitals").get(word.text)
-    return None if key is None else Mention("party", word.i, word.i + 1, word.text, key)
-
-
-@cache
-def _keys(listed: str) -> Mapping[str, str]:
-    """Return the party of each name of a list."""
-    words = word_list(listed)
-    return MappingProxyType({name: key for key in words for name in words[key]})
-
-
-def _in_phrase(reading: Reading, head: Token) -> Iterator[Mention]:
+def in_phrase(reading: Reading, head: Token) -> Iterator[Mention]:
     """Yield the parties of a subject, else the office's party, else the group or body."""
     inside = _phrase(head)
-    parties = [one for word in inside if (one := _party(reading, word)) is not None]
+    parties = [one for word in inside if (one := party_at(reading, word)) is not None]
     found = [one for one in dict.fromkeys(parties) if not receives(reading, one)]
     office = next((one for word in inside if (one := reading.at(word, "office"))), None)
     if office is not None and not found and len(office.of) == 3 and office.of.isupper():
@@ -144,6 +143,7 @@ def _together(reading: Reading, named: Sequence[Mention], start: int) -> tuple[M
         while at >= start and reading.doc[at].lower_ in BETWEEN:
             at -= 1
         before = reading.at(at, "party") if start <= at < found[0].start - 1 else None
+        before = None if before is not None and receives(reading, before) else before
         between = {word.lower_ for word in reading.doc[at + 1 : found[0].start]}
         listed = len(found) > len(named) and "," in between
         if before is None or not (between & {"and", "et"} or listed):
@@ -162,15 +162,26 @@ def _by(reading: Reading, clause: Span) -> Iterator[Mention]:
 def sender_of(reading: Reading, clause: Span) -> Giver:
     """Return the party after *from*: who gave what arrived or was received."""
     for one in reading.within(clause, "party"):
-        before = [word.lower_ for word in reading.doc[max(clause.start, one.start - 2) : one.start]]
-        if set(before) & {"from", "by", "par", "donated"} or before[-1:] in (["de"], ["d'"]):
+        at = one.start - 1
+        while at > clause.start and reading.doc[at].lower_ in {
+            "the",
+            "la",
+            "le",
+            "les",
+            "l'",
+            "l’",
+        }:
+            at -= 1
+        before = {reading.doc[at].lower_, reading.doc[max(at - 1, 0)].lower_}
+        after = {"from", "by", "par", "donated"}
+        if at >= clause.start and (before & after or reading.doc[at].lower_ in {"de", "d'", "d’"}):
             return Giver((one,))
     return NOBODY
 
 
 def recipient_of(reading: Reading, clause: Span, giver: Giver) -> Mention | None:
     """Return the party to which something is given: after *to*, *for*, *à*, *pour*, else none."""
-    parties = dict.fromkeys(one for word in clause if (one := _party(reading, word)) is not None)
+    parties = dict.fromkeys(one for word in clause if (one := party_at(reading, word)) is not None)
     for one in parties:
         if key_of(one) not in giver.keys and (receives(reading, one) or _indirect(reading, one)):
             return one
@@ -189,7 +200,9 @@ def arrived_at(reading: Reading, clause: Span) -> Mention | None:
 def receives(reading: Reading, one: Mention) -> bool:
     """Tell whether a party stands after *to*, an article or *support of* between."""
     at = one.start - 1
-    for _ in range(3):
+    if one.end < len(reading.doc) and reading.doc[one.end].lower_ in {"-", "led"}:
+        return False
+    for _ in range(7):
         if at < 0 or (reading.doc[at].is_sent_start and reading.doc[at].lower_ not in TO):
             return False
         word = reading.doc[at]
@@ -202,7 +215,28 @@ def receives(reading: Reading, one: Mention) -> bool:
 
 
 PASSED = frozenset(
-    {"l'", "l’", "the", "support", "of", "de", "help", "assist", "aider", "soutenir"}
+    {
+        "l'",
+        "l’",
+        "the",
+        "support",
+        "of",
+        "de",
+        "help",
+        "assist",
+        "aider",
+        "soutenir",
+        "defence",
+        "defense",
+        "défense",
+        "armée",
+        "armées",
+        "army",
+        "forces",
+        "benefit",
+        "soutien",
+        "profit",
+    }
 )
 
 
@@ -221,3 +255,21 @@ def same(verb: Token) -> bool:
     """Tell whether the subject stands for who gave before: a pronoun, *the country*."""
     who = agent(verb)
     return who is not None and who.lower_ in SAME
+
+
+__all__ = [
+    "CURRENCY_OF",
+    "NOBODY",
+    "Giver",
+    "arrived_at",
+    "capital_at",
+    "giver_of",
+    "in_phrase",
+    "key_of",
+    "party_at",
+    "placed",
+    "receives",
+    "recipient_of",
+    "same",
+    "sender_of",
+]

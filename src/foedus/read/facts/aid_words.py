@@ -12,14 +12,16 @@ GIVING = frozenset(
 )  # fmt: skip
 """Done, it is a delivery; yet to come, a pledge."""
 
-ARRIVING = frozenset({"arrive", "arriver", "parvenir"})
-RECEIVING = frozenset({"receive", "recevoir", "réceptionner"})
+ARRIVING = frozenset({"arrive", "reach", "arriver", "parvenir"})
+RECEIVING = frozenset({"receive", "get", "obtain", "recevoir", "réceptionner", "obtenir"})
 ALLOCATING = frozenset(
     {
         "allocate", "earmark", "fund", "finance", "set", "purchase", "order", "buy", "procure",
-        "pay", "budget", "contract", "release", "mobilise", "mobilize",
+        "pay", "budget", "contract", "release", "mobilise", "mobilize", "invest", "acquire",
+        "dedicate",
+        "devote", "appropriate",
         "allouer", "débloquer", "affecter", "financer", "consacrer", "acheter", "commander",
-        "payer", "mobiliser", "acquérir", "budgéter",
+        "payer", "prendre", "mobiliser", "acquérir", "budgéter", "investir", "réserver",
     }
 )  # fmt: skip
 """Money or a contract is set aside for it."""
@@ -29,9 +31,21 @@ PROMISING = frozenset(
         "pledge", "promise", "announce", "commit", "approve", "vow", "unveil", "agree", "decide",
         "confirm", "authorize", "authorise", "present", "offer", "adopt", "engage", "amount",
         "promettre", "annoncer", "engager", "approuver", "décider", "dévoiler", "confirmer",
-        "autoriser", "convenir", "présenter", "adopter", "valider", "élever", "chiffrer", "mettre",
+        "autoriser", "value", "total", "valoir", "évaluer", "atteindre", "convenir", "présenter",
+        "adopter", "valider", "élever", "chiffrer", "mettre",
     }
 )  # fmt: skip
+BUYING = frozenset(
+    {
+        "purchase", "order", "buy", "procure", "acquire", "invest", "contract", "acheter",
+        "commander", "acquérir", "investir",
+    }
+)  # fmt: skip
+"""Whoever does so may do it for itself."""
+
+OWNING = frozenset({"own", "itself", "themselves", "propre", "armée", "army"})
+"""Words of a sentence in which a party buys for itself."""
+
 INCLUDING = frozenset(
     {
         "include", "comprise", "contain", "consist", "cover", "comprendre", "contenir", "inclure",
@@ -39,6 +53,56 @@ INCLUDING = frozenset(
     }
 )  # fmt: skip
 """What a package holds is said after them."""
+
+ADDING = frozenset({"add", "follow", "accompany", "ajouter", "suivre", "accompagner"})
+"""What is said beside them comes on top of the gift told before."""
+
+GOING = frozenset({"go", "aller"})
+"""With an amount: a part of the sum told before goes to something."""
+
+DEEDS = frozenset(
+    {
+        "delivery", "shipment", "transfer", "donation", "provision", "supply", "gift", "handover",
+        "grant", "loan", "commitment", "pledge", "contribution", "package", "tranche",
+        "consignment", "allocation", "disbursement", "dispatch", "drawdown",
+        "livraison", "envoi", "don", "fourniture", "octroi", "cession", "remise", "transfert",
+        "versement", "prêt", "promesse", "apport", "engagement", "expédition", "paquet",
+        "enveloppe", "lot", "déblocage", "financement",
+    }
+)  # fmt: skip
+"""Nouns of giving."""
+
+SETTING_ASIDE = frozenset({"allocation", "déblocage", "financement"})
+DONE = frozenset(
+    {
+        "arrive", "reach", "complete", "conclude", "finish", "make", "faire", "arriver",
+        "parvenir", "achever", "effectuer", "intervenir", "conclure", "terminer",
+    }
+)  # fmt: skip
+"""Verbs by which a delivery took place."""
+
+AIDING = frozenset({"support", "aid", "assistance", "aide", "soutien"})
+"""Nouns of aid whose owner gives it."""
+
+PURCHASE = frozenset({"purchase", "acquisition", "achat", "commande"})
+STOCKS = frozenset({"stock", "stockpile", "inventory", "arsenal", "depot", "dépôt"})
+"""Where what is given is taken from: those of the giver."""
+
+FORCES = frozenset({"armée", "armées", "army", "forces"})
+POSSIBLY = frozenset(
+    {
+        "possible",
+        "potential",
+        "eventual",
+        "proposed",
+        "planned",
+        "éventuel",
+        "potentiel",
+        "eventuel",
+    }
+)
+SOLD = frozenset({"sale", "sales", "sold", "sell", "vente", "ventes", "vendu", "vend", "export"})
+"""Words of a sentence that speaks of trade."""
 
 TELLING = frozenset(
     {
@@ -65,7 +129,8 @@ DOUBTED = frozenset(
         "ready", "willing", "unwilling", "able", "prêt", "disposé", "capable", "réticent",
         "possibility", "question", "idea", "plea", "proposal", "possibilité", "idée",
         "projet", "proposition", "appel", "demande", "refus", "calls", "pressure", "pression",
-        "reluctant", "likely", "likelihood",
+        "reluctant", "likely", "likelihood", "talks", "talk", "discussion", "negotiation",
+        "négociation", "besoin", "suspension", "lack", "manque",
     }
 )  # fmt: skip
 """What is said under them is no aid: *refused to send*, *a appelé à livrer*."""
@@ -86,11 +151,15 @@ SPENDING = frozenset({"spending", "expenditure", "dépense", "dépenses", "gdp",
 """Words that say that money is a party's own defence spending."""
 
 PARTICLES = {
-    "set": frozenset({"aside"}), "hand": frozenset({"over"}), "mettre": frozenset({"accord"}),
+        "set": frozenset({"aside"}), "hand": frozenset({"over"}), "mettre": frozenset({"accord",
+        "disposition"}),
+    "prendre": frozenset({"charge"}),
 }  # fmt: skip
 """Verbs that speak of aid only with a word shortly after them: *set aside*."""
 
-WORTH = frozenset({"amount", "élever", "chiffrer"})
+WORTH = frozenset(
+    {"amount", "value", "total", "valoir", "évaluer", "atteindre", "élever", "chiffrer"}
+)
 """Verbs that say what a package is worth."""
 
 PACKAGES = frozenset(
@@ -98,6 +167,7 @@ PACKAGES = frozenset(
         "package", "tranche", "shipment", "delivery", "drawdown", "consignment", "convoy", "aid",
         "donation", "assistance", "paquet", "lot", "livraison", "enveloppe", "convoi", "aide",
         "cargaison", "don", "it", "this", "il", "elle", "celui-ci", "celle-ci", "support",
+        "contribution", "commitment", "pledge", "effort", "engagement",
         "soutien", "agreement", "accord", "sixteenth", "loan", "prêt", "programme",
     }
 )  # fmt: skip
@@ -134,13 +204,14 @@ ARMS = frozenset(
         "howitzer", "gun", "rifle", "helmet", "vest", "armour", "armor", "drone", "aircraft", "jet",
         "helicopter", "warship", "radar", "battery", "launcher", "mortar", "mine", "grenade",
         "interceptor", "pistol", "cartridge", "bullet", "bomb", "torpedo", "boat", "sight",
-        "goggles", "explosive", "artillery", "decoy", "minehunter", "plate",
+        "goggles", "explosive", "barrel", "bulldozer", "fighter", "submarine", "ship", "frigate",
+        "minesweeper", "trawl", "bridge-layer", "artillery", "decoy", "minehunter", "plate",
         "vehicle", "shield", "system", "uniform", "carrier",
         "arme", "armement", "obus", "obu", "cartouche", "roquette", "char", "blindé", "obusier",
         "canon", "mitrailleuse", "fusil", "casque", "gilet", "avion", "chasseur", "hélicoptère",
         "navire", "batterie", "lanceur", "mortier", "lance-roquettes", "lance-roquette",
         "intercepteur", "pistolet", "bombe", "explosif", "véhicule", "système", "uniforme",
-        "artillerie",
+        "artillerie", "bateau", "vedette", "appareil", "frégate", "engin",
     }
 )  # fmt: skip
 RELIEF = frozenset(

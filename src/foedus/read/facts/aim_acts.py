@@ -14,7 +14,8 @@ from foedus.read.model import Mention, Reading
 LEADING = frozenset(
     {
         "chair", "preside", "head", "lead", "direct", "act", "represent", "serve", "coordinate",
-        "oversee", "présider", "diriger", "animer", "représenter", "coordonner", "conduire",
+        "oversee", "guide", "speak", "advise", "command", "guider", "conseiller",
+        "présider", "diriger", "animer", "représenter", "coordonner", "conduire",
     }
 )  # fmt: skip
 """Verbs that open an account of what an office does."""
@@ -23,9 +24,17 @@ ALONE = frozenset({"chair", "preside", "présider"})
 DUTIFUL = LEADING | frozenset(
     {
         "steer", "guide", "convene", "prepare", "manage", "ensure", "facilitate", "drive", "advise",
-        "speak", "implement", "host", "report", "supervise", "command", "appoint", "build",
+        "speak", "implement", "answer", "host", "report", "supervise", "command", "appoint",
+        "build",
         "veiller", "faciliter", "assurer", "convoquer", "préparer", "superviser", "guider",
         "exercer", "conseiller", "agir", "porter", "mener", "gérer", "organiser", "commander",
+    }
+)  # fmt: skip
+DAYS = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
+        "tomorrow", "yesterday", "week", "tonight", "lundi", "mardi", "mercredi", "jeudi",
+        "vendredi", "samedi", "dimanche", "aujourd'hui", "demain", "hier", "semaine",
     }
 )  # fmt: skip
 AS = ("as ", "en tant que ", "en qualité de ")
@@ -61,7 +70,8 @@ def _verb(reading: Reading, mention: Mention, stop: int) -> int | None:
     if not (before + " ").startswith(AS):
         return None
     at = mention.end
-    while at < stop and (doc[at].text == "," or doc[at].lower_ in HE | {"will", "the"}):
+    passed = HE | {"will", "the"}
+    while at < stop and (doc[at].text == "," or doc[at].lower_ in passed or at in reading.people):
         at += 1
     future = at < stop and ("Fut" in form(doc[at], "Tense") or doc[at - 1].lower_ == "will")
     return at if future and lemmas(doc[at]) & LEADING else None
@@ -73,7 +83,8 @@ def _opens(token: Token) -> bool:
 
 
 def _dated(reading: Reading, start: int, stop: int) -> bool:
-    return any(start <= one.start < stop for one in reading.whens)
+    days = any(one.lower_ in DAYS for one in reading.doc[start:stop])
+    return days or any(start <= one.start < stop for one in reading.whens)
 
 
 def _split(doc: Doc, start: int, stop: int) -> Iterator[Span]:

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from foedus.read.clauses import person
+from foedus.read.clauses import SUBJECTS, person
 from foedus.read.facts.aim_acts import acts
+from foedus.read.facts.aim_charges import (
+    ACTIONS,
+    after_entailing,
+    after_falling,
+    after_having,
+    post_before,
+    roles,
+)
 from foedus.read.facts.aim_lists import Item, items
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.modality import NEGATIONS
@@ -33,7 +41,7 @@ CHARGED = frozenset({"responsible", "tasked", "charged", "responsable", "chargé
                      "chargés", "chargées", "entrusted"})  # fmt: skip
 LINKS = frozenset({"for", "with", "de", "d'", "d’", "du", "to"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "ses", "sa", "son", "leurs", "leur"})
-HE = frozenset({"he", "she", "il", "elle", "who", "qui"})
+HE = frozenset({"he", "she", "il", "elle", "who", "qui", "him", "her", "lui"})
 REACH = 9
 
 
@@ -53,11 +61,12 @@ def duties(reading: Reading) -> tuple[Duty, ...]:
     found: dict[int, Duty] = {}
     for token in reading.doc:
         start = _after_duties(reading, token) or _after_charged(reading, token)
-        start = start or _after_pour(reading, token)
+        start = start or _after_pour(reading, token) or after_having(reading, token)
+        start = start or after_falling(reading, token) or after_entailing(reading, token)
         if start is not None and reading.quoted(token) is None:
             for duty in _duties(reading, token, start):
                 found.setdefault(duty.words.start, duty)
-    for office, sentence, words in acts(reading):
+    for office, sentence, words in (*acts(reading), *roles(reading)):
         found.setdefault(words.start, Duty(_key(office), words, sentence, office))
     return tuple(found[at] for at in sorted(found))
 
@@ -105,19 +114,35 @@ def _after_pour(reading: Reading, token: Token) -> int | None:
 
 def _duties(reading: Reading, token: Token, start: int) -> Iterator[Duty]:
     doc, stop = reading.doc, extent(reading.doc, token.i)
-    office = _office(reading, token)
-    found = items(doc, start, stop)
-    if office is None or not _is_duty(found):
+    found = items(doc, start, stop) or items(doc, start + 1, stop)
+    if found and token.lower_ in GIVEN and _are_actions(found):
+        found = (Item(doc[found[0].words.start : found[-1].words.end], "gerund"),)
+    office = _office(reading, token) if _is_duty(found) else None
+    post = None if office or not _is_duty(found) else _post(reading, token)
+    sentence = _sentence(doc, token, found) if found else token.sent
+    if office is None:
+        yield from (Duty(post, one.words, sentence, None, 0.7) for one in found if post)
         return
     sure = abs(office.start - token.i) < SAME_SENTENCE and office.start >= opening(doc, token.i)
     for item in found:
-        yield Duty(
-            _key(office),
-            item.words,
-            _sentence(doc, token, found),
-            office,
-            0.9 if sure else 0.7,
-        )
+        yield Duty(_key(office), item.words, sentence, office, 0.9 if sure else 0.7)
+
+
+GIVEN = frozenset({"responsible", "tasked", "entrusted", "chargé", "chargée", "responsable"})
+
+
+def _are_actions(found: tuple[Item, ...]) -> bool:
+    """Tell whether what an office is tasked with is something to do: "the planning of …"."""
+    first = next((one for one in found[0].words if one.pos_ in {"NOUN", "VERB", "PROPN"}), None)
+    return found[0].shape == "noun" and first is not None and first.lower_ in ACTIONS
+
+
+def _post(reading: Reading, token: Token) -> str | None:
+    """Return the post that the sentence before names, of a duty that falls to its holder."""
+    first = opening(reading.doc, token.i)
+    if first < 2 or "\n" in reading.doc[first - 1].text:
+        return None
+    return post_before(reading, first)
 
 
 def _key(office: Mention) -> str:
@@ -141,6 +166,9 @@ def _office(reading: Reading, token: Token) -> Mention | None:
         linked = doc[token.i + 1].lower_ in {"of", "de", "du", "d'", "d’"}
         if linked and mention.start <= token.i + 4:
             return mention
+    falls = after_falling(reading, token)
+    if falls is not None and (to := reading.within(doc[token.i : falls], "office")):
+        return to[0]
     before = reading.within(doc[first : token.i], "office")
     if before:
         return before[-1] if _is_subject(doc, before[-1], token) else before[0]
@@ -155,7 +183,7 @@ def _is_subject(doc: Doc, mention: Mention, token: Token) -> bool:
 def _of_person(reading: Reading, token: Token, first: int) -> Mention | None:
     """Return the office last named before a pronoun or possessive ("his tasks include …")."""
     doc = reading.doc
-    words = doc[first : token.i + 1]
+    words = doc[first : (after_falling(reading, token) or token.i) + 1]
     stands = any(one.lower_ in POSSESSIVE | HE or one.i in reading.people for one in words)
     if not stands:
         return None
@@ -164,7 +192,7 @@ def _of_person(reading: Reading, token: Token, first: int) -> Mention | None:
     while paragraph > 0 and "\n" not in doc[paragraph - 1].text:
         paragraph -= 1
     earlier = [one for one in reading.mentions if one.kind == "office" and one.end <= first]
-    for mention in reversed(earlier[-FEW:]):
+    for mention in _subjects_first(doc, earlier[-FEW:], paragraph):
         if _former(doc, mention):
             continue
         holder = next((reading.people[at] for at in range(mention.start, mention.end)
@@ -176,6 +204,18 @@ def _of_person(reading: Reading, token: Token, first: int) -> Mention | None:
 
 FEW = 6
 """Offices looked back at."""
+
+
+def _subjects_first(doc: Doc, found: list[Mention], paragraph: int) -> list[Mention]:
+    """Return offices, the last first; subjects of their sentences in the paragraph before all."""
+    last = found[::-1]
+    leading = [
+        one
+        for one in last
+        if one.start >= paragraph
+        and any(token.dep_ in SUBJECTS for token in doc[one.start : one.end])
+    ]
+    return [*leading, *(one for one in last if one not in leading)]
 
 
 def _former(doc: Doc, mention: Mention) -> bool:

@@ -44,6 +44,9 @@ def holder(reading: Reading, token: Token, what: Span) -> Holder | None:
     possessive = _possessive(token)
     if possessive is not None and possessive.i in reading.people:
         return Holder(reading.people[possessive.i])
+    between = [one for one in reading.doc[token.i : what.start] if one.i in reading.people]
+    if between:
+        return Holder(reading.people[between[0].i], sure=False)
     unclaimed = possessive is None and token.lower_ in PRIORITY
     return None if unclaimed else _before(reading, token)
 

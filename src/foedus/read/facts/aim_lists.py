@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -78,9 +78,18 @@ def items(doc: Doc, start: int, end: int) -> tuple[Item, ...]:
         return ()
     if shape == "noun":
         return tuple(_nouns(doc, start, end))
-    cuts = [start, *_cuts(doc, start, end, shape), end]
+    cuts = [start, *_whole(doc, start, _cuts(doc, start, end, shape)), end]
     found = [one for first, last in pairwise(cuts) if (one := _item(doc, first, last)) is not None]
     return () if any(len(one.words) > LONGEST_ITEM for one in found) else tuple(found)
+
+
+def _whole(doc: Doc, start: int, cuts: Iterable[int]) -> Iterator[int]:
+    """Yield the cuts after which no verb stands alone ("to plan and to conduct operations")."""
+    for cut in cuts:
+        before = _item(doc, start, cut)
+        if before is None or len(before.words) > 1:
+            yield cut
+            start = cut
 
 
 def shape_at(doc: Doc, start: int, end: int) -> tuple[Shape | None, int]:
@@ -259,9 +268,16 @@ def _end(doc: Doc, start: int, end: int) -> int:
             return at
         if at > start and token.text in {",", "–", "—"} and at + 1 < end and _breaks(doc, at + 1):
             return at
+        turns = token.text == ";" or token.lower_ == "et"
+        if turns and at + 1 < end and _acts(doc[at + 1]) and at > start:
+            return at
         if at > start + 1 and token.lower_ in {"while", "whereas", "tandis"}:
             return at
     return end
+
+
+def _acts(token: Token) -> bool:
+    return token.pos_ == "VERB" and _finite(token)
 
 
 def _breaks(doc: Doc, at: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Token
 
 from foedus.read.clauses import form
+from foedus.read.facts.aim_focus import FOCUSING, focused
 from foedus.read.facts.aim_holders import NEED
 from foedus.read.facts.aim_lists import ORDINALS, Item, items
 from foedus.read.facts.sentence_reach import extent, opening
@@ -48,8 +49,12 @@ REACH = 9
 """Words between "priority" and the verb that says which."""
 
 LIST_WORDS = frozenset({"list", "liste", "agenda"})
-AT_THE_TOP = ("en tête de", "au sommet de", "top of", "tops ", "topped ", "en haut de")
-STANDING = frozenset({"figurer", "top", "être", "be", "arriver", "sit"})
+AT_THE_TOP = (
+    "en tête de", "au sommet de", "top of", "tops ", "topped ", "en haut de", "au premier rang de",
+    "foremost among", "chief among", "first among", "first on",
+)  # fmt: skip
+STANDING = frozenset({"figurer", "top", "être", "be", "arriver", "sit", "stand", "come", "trouver",
+                      "venir", "remain", "rester"})  # fmt: skip
 SINGLE = frozenset({"priority", "priorité"})
 AUXILIARIES = frozenset(
     {"will", "would", "has", "have", "also", "had", "should", "must", "doit", "a", "ont"}
@@ -59,7 +64,8 @@ AUXILIARIES = frozenset(
 
 def introduced(token: Token) -> Found:
     """Return the priorities that a word introduces, by the first pattern that finds some."""
-    if token.lower_ not in PRIORITY | OBJECTIVES | NEED | LIST_WORDS or _question(token):
+    words = PRIORITY | OBJECTIVES | NEED | LIST_WORDS | FOCUSING
+    if not {token.lower_, token.lemma_.lower()} & words or _question(token):
         return NOTHING
     for pattern in PATTERNS:
         for found, rank in pattern(token):
@@ -99,7 +105,9 @@ def _after_colon(token: Token) -> Iterator[Found]:
     if token.lower_ not in PRIORITY and not counted:
         return
     for at in range(token.i + 1, min(token.i + REACH, stop)):
-        if doc[at].text == ":":
+        named = doc[at].lower_ in {"namely", "savoir"}
+        named = named or (doc[at].lower_ == "as" and at == token.i + 1)
+        if doc[at].text == ":" or named:
             yield items(doc, at + 1, stop), None
             return
         if doc[at].pos_ in {"VERB", "AUX"}:
@@ -128,6 +136,49 @@ def _on_top(token: Token) -> Iterator[Found]:
         if verb and doc[at].pos_ in {"VERB", "AUX"}:
             yield (() if _denied(doc, at) else _left(doc, first, at)), 1
             return
+
+
+def _top_is(token: Token) -> Iterator[Found]:
+    """Read "top of his agenda is X", "au premier rang de ses priorités figure X"."""
+    doc, first = token.doc, opening(token.doc, token.i)
+    before = doc[max(first, token.i - 6) : token.i].text.lower()
+    if token.lower_ not in LIST_WORDS | PRIORITY or not any(one in before for one in AT_THE_TOP):
+        return
+    if any(one.pos_ in {"VERB", "AUX"} for one in doc[first : token.i]):
+        return
+    for at in range(token.i + 1, min(token.i + 2 * REACH, extent(doc, token.i))):
+        if doc[at].text in {",", ";", ":"}:
+            return
+        stands = doc[at].lower_ in BEING or doc[at].lemma_.lower() in STANDING
+        if stands and doc[at].pos_ in {"VERB", "AUX"} and not _denied(doc, at):
+            yield _as_one(doc, items(doc, at + 1, _semicolon(doc, at))), 1
+            return
+
+
+def _semicolon(doc: Doc, at: int) -> int:
+    stop = extent(doc, at)
+    return next((one for one in range(at, stop - 1) if _turns(doc, one)), stop)
+
+
+def _turns(doc: Doc, at: int) -> bool:
+    """Tell whether what is at the top ends at a token: "; …", ", followed by …"."""
+    following = doc[at + 1].lower_ in {"followed", "suivi", "suivie", "suivis", "then", "ahead"}
+    return doc[at].text == ";" or (doc[at].text == "," and following)
+
+
+def _listed(token: Token) -> Iterator[Found]:
+    """Read "his agenda: A, B and C"."""
+    doc = token.doc
+    owned = token.i > 0 and any(
+        one.lower_ in DEFINITE - {"the", "la"} for one in doc[max(token.i - 3, 0) : token.i]
+    )
+    if (
+        token.lower_ in LIST_WORDS
+        and owned
+        and token.i + 1 < len(doc)
+        and doc[token.i + 1].text == ":"
+    ):
+        yield items(doc, token.i + 2, extent(doc, token.i)), None
 
 
 def _needed(token: Token) -> Iterator[Found]:
@@ -219,5 +270,5 @@ def _question(token: Token) -> bool:
 
 
 PATTERNS: tuple[Callable[[Token], Iterator[Found]], ...] = (
-    _on_top, _after_be, _after_colon, _before_be, _made, _needed,
+    _on_top, _top_is, _listed, _after_be, _after_colon, _before_be, _made, _needed, focused,
 )  # fmt: skip

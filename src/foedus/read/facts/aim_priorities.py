@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from foedus.read.facts.aim_holders import Holder, holder
 from foedus.read.facts.aim_lists import Item
 from foedus.read.facts.aim_patterns import introduced
+from foedus.read.facts.aim_ranks import followers, stepped
 from foedus.read.facts.aim_sequences import numbered
 from foedus.read.model import Mention, Reading
 
@@ -36,11 +37,30 @@ def aims(reading: Reading) -> tuple[Aim, ...]:
         items, rank = introduced(token)
         for aim in _aims(reading, token, items, rank):
             found.setdefault(aim.words.start, aim)
-    for place, item, sentence in numbered(reading):
-        who = holder(reading, place, item.words)
+    for place, item, sentence in (*numbered(reading), *stepped(reading)):
+        who, leader = holder(reading, place, item.words), _leader(found, item)
         if who is not None:
             found.setdefault(item.words.start, _aim(who, item, sentence, item.rank))
+        elif leader is not None:
+            found.setdefault(item.words.start, _following(leader, item, sentence))
+    for _, item, sentence in followers(reading):
+        leader = _leader(found, item)
+        if leader is not None:
+            found.setdefault(item.words.start, _following(leader, item, sentence))
     return tuple(found[start] for start in sorted(found))
+
+
+def _following(leader: Aim, item: Item, sentence: Span) -> Aim:
+    return replace(leader, words=item.words, rank=item.rank, sentence=sentence)
+
+
+def _leader(found: dict[int, Aim], item: Item) -> Aim | None:
+    """Return the aim before one that follows it, in the same paragraph."""
+    start = max((one for one in found if one < item.words.start), default=None)
+    if start is None:
+        return None
+    between = item.words.doc[start : item.words.start].text
+    return None if "\n" in between else found[start]
 
 
 def joined(found: tuple[Aim, ...]) -> tuple[Aim, ...]:
@@ -86,10 +106,11 @@ def _aims(
     who = holder(reading, token, found[0].words) if found else None
     if who is None:
         return
-    alone = len(found) == 1
+    leads = len(found) == 1 or any(one.rank is not None for one in found[1:])
     sentence = _sentence(token, found)
-    for item in found:
-        yield _aim(who, item, sentence, rank if item.rank is None and alone else item.rank)
+    for place, item in enumerate(found):
+        first = rank if leads and place == 0 and item.rank is None else item.rank
+        yield _aim(who, item, sentence, first)
 
 
 def _aim(who: Holder, item: Item, sentence: Span, rank: int | None) -> Aim:

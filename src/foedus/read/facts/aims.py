@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from foedus.read.facts.aim_functions import Duty, duties
 from foedus.read.facts.aim_priorities import Aim, aims, joined
+from foedus.read.facts.field_words import in_the_field
 from foedus.read.model import Fact, Reading
 from foedus.read.names import Names
 from foedus.results.dispatch import Value
@@ -28,6 +29,8 @@ def priorities(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
         ``rank`` only where the text gives one, ``order`` from 1 among those of one holder.
     """
     counts: dict[str, int] = {}
+    if not in_the_field(reading):
+        return
     for aim in joined(aims(reading)):
         counts[aim.who] = counts.get(aim.who, 0) + 1
         yield _priority(aim, counts[aim.who])

@@ -55,11 +55,24 @@ def undated(reading: Reading, span: Span) -> Span:
 
 
 def told(reading: Reading) -> tuple[When, ...]:
-    """Return the dates of a dispatch without that of its dateline."""
+    """Return the dates of a dispatch without that of its dateline, those of another year apart."""
+    kept = tuple(one for one in reading.whens if not _of_that_year(reading, one))
     if reading.dateline is None or reading.dateline.span is None:
-        return reading.whens
+        return kept
     first, last = reading.dateline.span
-    return tuple(one for one in reading.whens if not first <= _begin(reading, one) < last)
+    return tuple(one for one in kept if not first <= _begin(reading, one) < last)
+
+
+def _of_that_year(reading: Reading, when: When) -> bool:
+    """Tell whether a month is of a year told before ("in May of that year"), not the dateline's."""
+    if not when.guessed or when.end >= len(reading.doc):
+        return False
+    if reading.doc[when.end].lower_ not in {"of", "de"}:
+        return False
+    return reading.doc[when.end : when.end + 5].text.lower().startswith(THAT_YEAR)
+
+
+THAT_YEAR = ("of that year", "of the same year", "de cette année-là", "de la même année")
 
 
 def bounds(reading: Reading, dates: Iterable[When]) -> Mapping[Bound, When]:

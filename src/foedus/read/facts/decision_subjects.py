@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from foedus.read.clauses import CLAUSES as PHRASE_CLAUSES
 from foedus.read.clauses import complement, form, phrase, target
-from foedus.read.facts.decision_words import BARE, CONFIRMED, DECISIONS, LIGHT, REACHED
+from foedus.read.facts.decision_words import (
+    BARE,
+    CONFIRMED,
+    CONFIRMING,
+    DECISIONS,
+    LIGHT,
+    REACHED,
+)
 from foedus.read.model import Reading
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl"})
+WITHOUT_PARTICIPLE = PHRASE_CLAUSES | {"acl"}
 LONGEST = 30
 """Words of a subject; a longer one is cut where a clause begins."""
 
@@ -25,7 +34,7 @@ def decides(verb: Token) -> bool:
         return reflexive and _on(verb) is not None
     if lemma in LIGHT:
         return noun in (DECISIONS if lemma == "pass" else REACHED)
-    if lemma in {"confirm", "confirmer", "valider"}:
+    if lemma in CONFIRMING:
         return noun in CONFIRMED
     if lemma == "agree":
         return (
@@ -48,8 +57,10 @@ def subject_of(reading: Reading, verb: Token) -> Span | None:
     if bare(verb):
         return None
     what = target(verb)
-    if what is not None and what.pos_ != "PRON" and what.i not in reading.people:
-        return phrase(what)
+    day = what is not None and any(one.start <= what.i < one.end for one in reading.whens)
+    if what is not None and what.pos_ != "PRON" and what.i not in reading.people and not day:
+        below = verb.dep_ == "acl" and verb.head == what
+        return phrase(what, clauses=WITHOUT_PARTICIPLE if below else PHRASE_CLAUSES)
     on = _on(verb)
     if on is not None:
         return phrase(on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
@@ -12,6 +12,7 @@ from foedus.read.clauses import form, verbs
 from foedus.read.facts.concern import concerned
 from foedus.read.facts.dated import bounds, dates_of, undated
 from foedus.read.facts.decision_bodies import Body, decider
+from foedus.read.facts.decision_nouns import decided_by_noun
 from foedus.read.facts.decision_rules import members_in, rule_in, tally_in
 from foedus.read.facts.decision_subjects import bare, decides, subject_of
 from foedus.read.facts.decision_words import BARE, DECIDE
@@ -39,10 +40,25 @@ def decisions(reading: Reading, names: Names) -> Iterator[Fact]:
     """
     for sentence in reading.doc.sents:
         told = [verb for verb in verbs(sentence, DECIDE) if _told(reading, verb)]
-        for verb in told:
-            fact = _decision(reading, verb, alone=len(told) == 1, names=names)
-            if fact is not None:
-                yield fact
+        alone = len(told) == 1
+        found = (_decision(reading, verb, alone=alone, names=names) for verb in told)
+        by_verb = [fact for fact in found if fact is not None]
+        by_noun = decided_by_noun(reading, sentence, names) if concerned(reading) else ()
+        yield from _of_sentence(by_verb, tuple(by_noun))
+
+
+def _of_sentence(by_verb: Sequence[Fact], by_noun: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the decisions of a sentence; where a verb and a construction tell one, the verb's.
+
+    A verb whose body the parser hid gives way to the construction around it that names one.
+    """
+    for fact in by_verb:
+        if "body" in fact.fields or not any(one.start <= fact.start < one.end for one in by_noun):
+            yield fact
+    with_body = [fact.start for fact in by_verb if "body" in fact.fields]
+    for one in by_noun:
+        if not any(one.start <= at < one.end for at in with_body):
+            yield one
 
 
 def _told(reading: Reading, verb: Token) -> bool:

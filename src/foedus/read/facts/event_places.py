@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Span, Token
 
-from foedus.read.clauses import CLAUSES, own, phrase
+from foedus.read.atoms import folded
+from foedus.read.clauses import CLAUSES, own, phrase, subject
 from foedus.read.facts.dated import bound, dates_of, told
 from foedus.read.model import Mention, Reading, When
+from foedus.read.word_lists import texts, word_list
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 SEATS = frozenset(
@@ -16,7 +19,9 @@ SEATS = frozenset(
 )
 IN = frozenset({"in", "at", "à", "au", "aux", "en"})
 OF = frozenset({"of", "de", "d'", "du"})
-TO = frozenset({"to", "à", "au", "aux", "en", "visit", "visited", "visits", "visite", "visité"})
+TO = frozenset(
+    {"to", "in", "into", "à", "au", "aux", "en", "visit", "visited", "visits", "visite", "visité"}
+)
 """What stands right before a place: of what happens there, of its name, of one who goes there."""
 
 
@@ -24,7 +29,7 @@ def event_phrase(head: Token) -> Span:
     """Return an event's words: without clauses, without "his" or "their" before them."""
     span = phrase(head, clauses=CLAUSES | {"pcomp", "acl"})
     first = span.start
-    while first < head.i and head.doc[first].dep_ in {"poss", "case"}:
+    while first < head.i and (head.doc[first].dep_ in BEFORE or head.doc[first].pos_ == "ADP"):
         first += 1
     end = span.end
     while end - 1 > head.i and head.doc[end - 1].pos_ in LOOSE:
@@ -32,6 +37,7 @@ def event_phrase(head: Token) -> Span:
     return head.doc[first:end]
 
 
+BEFORE = frozenset({"poss", "case", "prep"})
 LOOSE = frozenset({"ADP", "DET", "PUNCT", "SCONJ"})
 """Words that end no name of an event."""
 
@@ -46,7 +52,16 @@ def place_of(reading: Reading, head: Token, verb: Token | None) -> str:
     if near or verb is None:
         return near
     words = [token for token in own(verb) if token.i > min(head.i, verb.i)]
-    return _named(reading, words, IN) or _seat(words, IN)
+    return _named(reading, words, IN) or _seat(words, IN) or _host(reading, verb)
+
+
+def _host(reading: Reading, verb: Token) -> str:
+    """Return the town that hosts ("Vilnius hosted the summit")."""
+    who = subject(verb) if verb.lemma_.lower() in HOSTING else None
+    return str(_entity(who).text) if who is not None and _is_place(reading, who) else ""
+
+
+HOSTING = frozenset({"host", "accueillir"})
 
 
 def goal_of(reading: Reading, verb: Token) -> Span | None:
@@ -114,7 +129,11 @@ def _called(reading: Reading, head: Token) -> str:
 def _alone(child: Token, head: Token) -> bool:
     """Tell whether a name is all that stands between the article and the summit."""
     others = [one for one in head.lefts if one.pos_ in {"PROPN", "NOUN", "ADJ"} and one != child]
-    return not others and child.ent_type_ not in {"PERSON", "NORP"}
+    return (
+        not others
+        and child.lower_ not in {"peace", "leaders"}
+        and child.ent_type_ not in {"PERSON", "NORP"}
+    )
 
 
 def _named(reading: Reading, words: Iterable[Token], before: Collection[str]) -> str:
@@ -124,7 +143,46 @@ def _named(reading: Reading, words: Iterable[Token], before: Collection[str]) ->
     return ""
 
 
+def places_in(reading: Reading, span: Span) -> Iterator[tuple[Token, int]]:
+    """Yield the names of places among some words: their first token, and the token behind them."""
+    for token in span:
+        if _is_place(reading, token):
+            yield token, _entity(token).end
+
+
+def place_behind(reading: Reading, span: Span) -> str:
+    """Return the place that stands behind "in", "at", "à" …: a seat before the town it is in."""
+    return _seat(span, IN | {"outside", "devant"}) or _named(reading, span, IN)
+
+
+def last_place(reading: Reading, at: int) -> str:
+    """Return the last place named before a token ("dans cette ville", "in that city")."""
+    before = [one for one, _ in places_in(reading, reading.doc[max(0, at - FAR) : at])]
+    return str(_entity(before[-1]).text) if before else ""
+
+
+FAR = 60
+"""Words before "that city" in which the city is looked for."""
+
+
+def _known_place(token: Token) -> bool:
+    return token.pos_ in {"PROPN", "NOUN"} and folded(token.text) in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(folded(name) for name in texts(word_list("not_states")["places"]))
+
+
+def _dated(reading: Reading, token: Token) -> bool:
+    return any(one.start <= token.i < one.end for one in reading.whens)
+
+
 def _is_place(reading: Reading, token: Token) -> bool:
+    if _dated(reading, token):
+        return False
+    if _known_place(token) and _nobody(reading.at(token, "person")):
+        return token.ent_iob_ != "I" or token.ent_type_ in PLACES
     if token.pos_ == "ADJ" or token.ent_iob_ != "B" or not token.ent_type_:
         return False
     if reading.at(token, "office", "body") is not None:
@@ -160,6 +218,8 @@ def _entity(first: Token) -> Span:
     """Return a name of a place from its first token, with the article in it ("The Hague")."""
     doc = first.doc
     end = first.i + 1
+    if first.ent_type_ not in PLACES and _known_place(first):
+        return doc[first.i : end]
     while end < len(doc) and doc[end].ent_iob_ == "I" and not doc[end].is_punct:
         end += 1
     while doc[end - 1].pos_ in {"ADP", "DET"} and end - 1 > first.i:

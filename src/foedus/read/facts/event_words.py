@@ -8,7 +8,8 @@ from types import MappingProxyType
 OCCASIONS = frozenset(
     {
         "ceremony", "summit", "meeting", "conference", "election", "visit", "session", "forum",
-        "congress", "hand-over", "handover", "inauguration", "referendum", "exercise", "talks",
+        "congress", "talk", "hand-over", "handover", "inauguration", "referendum", "exercise",
+        "talks",
         "cérémonie", "sommet", "réunion", "rencontre", "conférence", "élection", "visite",
         "séance", "passation", "référendum", "exercice", "congrès", "entretien",
         "scrutin", "ministerial", "ministérielle",
@@ -29,7 +30,15 @@ ON_OCCASION = frozenset({"at", "during", "in", "after", "before", "lors", "à", 
 VISITS = frozenset({"visit", "visite"})
 ON_A_VISIT = frozenset({"for", "on", "en", "pour"})
 MEET = frozenset({"meet", "gather", "convene", "réunir", "retrouver", "rencontrer"})
-VISIT = frozenset({"visit", "travel", "rendre", "visiter"})
+VISIT = frozenset(
+    {"visit", "travel", "arrive", "fly", "return", "rendre", "visiter", "arriver", "voyager"}
+)
+THERE = frozenset(
+    {"be", "travel", "arrive", "come", "fly", "go", "gather", "être", "venir", "arriver", "rendre"}
+)
+"""Verbs of being somewhere for an occasion."""
+
+THAT_TOWN = ("this city", "that city", "this town", "cette ville", "la ville")
 JOIN = frozenset({"join", "accede", "rejoindre", "intégrer"})
 BECOME = frozenset({"become", "devenir"})
 MEMBERS = frozenset({"member", "ally", "membre", "allié"})

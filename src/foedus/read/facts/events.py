@@ -5,36 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
 from foedus.read.clauses import (
-    RELATIVES,
-    attribute,
+    form,
     own,
-    person,
-    phrase,
     preposition,
     subject,
     target,
     verbs,
 )
 from foedus.read.facts.concern import concerned
-from foedus.read.facts.dated import dateline_when, told
-from foedus.read.facts.event_places import days_of, event_phrase, goal_of, place_of, without_place
+from foedus.read.facts.dated import dateline_when
+from foedus.read.facts.event_constructions import constructed
+from foedus.read.facts.event_facts import event_fact
+from foedus.read.facts.event_meetings import accessions, meetings
+from foedus.read.facts.event_places import (
+    days_of,
+    event_phrase,
+    last_place,
+    place_of,
+)
 from foedus.read.facts.event_words import (
-    BECOME,
     HAPPEN,
     HOLD,
-    JOIN,
     LIGHT,
-    MEET,
-    MEMBERS,
     OCCASIONS,
     ON_A_VISIT,
     ON_OCCASION,
-    VISIT,
+    THAT_TOWN,
+    THERE,
     VISITS,
 )
 from foedus.read.modality import asserted, scheduled
@@ -68,8 +69,9 @@ def events(reading: Reading, names: Names) -> Iterator[Fact]:
 def _of_sentence(reading: Reading, sentence: Span, names: Names) -> Iterator[Fact]:
     yield from _happening(reading, sentence)
     yield from _occasions(reading, sentence)
-    yield from _meetings(reading, sentence)
-    yield from _accessions(reading, sentence, names)
+    yield from meetings(reading, sentence)
+    yield from accessions(reading, sentence, names)
+    yield from constructed(reading, sentence)
 
 
 def _again(fact: Fact, other: Fact) -> bool:
@@ -93,7 +95,7 @@ def _happening(reading: Reading, sentence: Span) -> Iterator[Fact]:
         known = noun.lemma_.lower() in OCCASIONS
         body = reading.at(noun, "body") is not None and bool(where and when)
         if (known and (where or when or verb.lemma_.lower() in LIGHT)) or body:
-            yield _fact(reading, event_phrase(noun), noun, where, when)
+            yield event_fact(reading, event_phrase(noun), noun, where, when)
 
 
 def _event_of(verb: Token) -> Token | None:
@@ -133,88 +135,46 @@ def _subject_held(verb: Token) -> Token | None:
 def _occasions(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield the occasions on which something happened ("lors d'une cérémonie à Bruxelles")."""
     for noun in sentence:
-        if noun.lemma_.lower() not in OCCASIONS or reading.quoted(noun) is not None:
+        named = noun.lemma_.lower() in OCCASIONS and noun.pos_ != "VERB"
+        if not named or reading.quoted(noun) is not None:
             continue
         verb, own_day = _verb_above(noun), _ahead(reading, noun, days_of(reading, noun, None))
         at = preposition(noun) in ON_OCCASION or noun.dep_ == "obl:agent" or _lors(noun)
         at = at or (noun.lemma_.lower() in VISITS and preposition(noun) in ON_A_VISIT)
+        at = at or _attended(noun, verb)
         fixed = own_day is not None and _definite(noun) and preposition(noun) != ""
-        if verb is None or not (fixed or at or own_day is not None):
+        told_so = verb is not None and _told_of(reading, noun, verb)
+        if verb is None or not (fixed or at or own_day is not None or told_so):
             continue
         where = place_of(reading, noun, None) or (place_of(reading, noun, verb) if at else "")
+        where = where or _that_town(reading, noun)
         when = own_day or (days_of(reading, noun, verb) if at else None)
         said = asserted(verb) or (scheduled(verb) and when is not None)
-        if (fixed or said) and (where or when):
-            yield _fact(reading, event_phrase(noun), noun, where, when)
+        if (fixed or said) and (where or when or told_so):
+            yield event_fact(reading, event_phrase(noun), noun, where, when)
 
 
-def _meetings(reading: Reading, sentence: Span) -> Iterator[Fact]:
-    """Yield who met or visited whom, where the place or the day is said."""
-    for verb in verbs(sentence, MEET | VISIT):
-        who = subject(verb)
-        if who is None or not scheduled(verb) or reading.quoted(verb) is not None:
-            continue
-        if verb.dep_ in RELATIVES or (who.pos_ == "PRON" and verb.lemma_.lower() in MEET):
-            continue
-        fact = _visit(reading, verb) if verb.lemma_.lower() in VISIT else _met(reading, who, verb)
-        if fact is not None:
-            yield fact
+def _attended(noun: Token, verb: Token | None) -> bool:
+    """Tell whether someone was somewhere for an occasion ("was in Vilnius for the summit")."""
+    there = verb is not None and verb.lemma_.lower() in THERE
+    return there and preposition(noun) in {"for", "pour"}
 
 
-def _visit(reading: Reading, verb: Token) -> Fact | None:
-    """Return a visit of a person: "visited Kyiv", "s'est rendu à l'aéroport de Melsbroek"."""
-    reflexive = any(child.dep_ == "expl:comp" for child in verb.children)
-    goal = goal_of(reading, verb)
-    if goal is None or person(reading, subject(verb)) is None:
-        return None
-    if verb.lemma_.lower() == "rendre" and not reflexive:
-        return None
-    first = min([child.i for child in verb.lefts if child.dep_ in VERBAL] + [verb.i])
-    return _fact(reading, verb.doc[first : goal.end], verb, goal.text, days_of(reading, verb, verb))
+def _told_of(reading: Reading, noun: Token, verb: Token) -> bool:
+    """Tell whether a sentence says what the occasion was ("It was a meeting of the Council")."""
+    if (
+        noun.dep_ not in {"attr"}
+        or verb.lemma_.lower() != "be"
+        or "Past" not in form(verb, "Tense")
+    ):
+        return False
+    return bool(reading.within(event_phrase(noun), "body")) and asserted(verb)
 
 
-VERBAL = frozenset({"aux", "aux:tense", "aux:pass", "expl:comp"})
-"""What belongs to a verb before it."""
-
-
-def _met(reading: Reading, who: Token, verb: Token) -> Fact | None:
-    """Return a meeting: of several, at a place or on a day; "meet a target" is none."""
-    if verb.lemma_.lower() == "meet" and target(verb) is not None:
-        return None
-    where, when = place_of(reading, verb, verb), days_of(reading, verb, verb)
-    known = bool(where) or reading.at(who, "body") is not None
-    if not known or when is None or who.i > verb.i:
-        return None
-    first = phrase(who).start
-    return _fact(reading, verb.doc[first : verb.i + 1], verb, where, when)
-
-
-def _accessions(reading: Reading, sentence: Span, names: Names) -> Iterator[Fact]:
-    """Yield who joined the alliance or another body."""
-    for verb in verbs(sentence, JOIN | BECOME):
-        who = subject(verb)
-        party = None if who is None else reading.at(who, "party")
-        planned = verb.dep_ == "xcomp"  # "is to become", "decided to join"
-        if who is None or party is None or party.key is None or planned or not asserted(verb):
-            continue
-        last = _joined(reading, verb, names)
-        if last is not None and party.start < verb.i:
-            when = days_of(reading, verb, verb)
-            yield _fact(reading, verb.doc[party.start : last], verb, "", when)
-
-
-def _joined(reading: Reading, verb: Token, names: Names) -> int | None:
-    """Return where the words end that say what was joined."""
-    what = attribute(verb) if verb.lemma_.lower() in BECOME else target(verb)
-    if what is None:
-        return None
-    if verb.lemma_.lower() in BECOME:
-        return phrase(what).end if what.lemma_.lower() in MEMBERS else None
-    body = reading.at(what, "body", "party")
-    joined = body is not None and body.key is not None and body.kind == "body"
-    if joined or what.lemma_.lower() == "alliance" or names.knows("body", what.lower_):
-        return what.i + 1 if body is None else body.end
-    return None
+def _that_town(reading: Reading, noun: Token) -> str:
+    """Return the town of "a visit to that city", named before."""
+    words = event_phrase(noun).text.lower()
+    return last_place(reading, noun.i) if any(one in words for one in THAT_TOWN) else ""
 
 
 def _verb_above(noun: Token) -> Token | None:
@@ -256,29 +216,7 @@ def _definite(noun: Token) -> bool:
 def _lors(noun: Token) -> bool:
     """Tell whether "lors d'" stands before a noun, whatever the parser made of it."""
     before = noun.doc[max(noun.sent.start, noun.i - 4) : noun.i].text.lower()
-    return any(word in before for word in ("lors d", "marge d", "cours d", "occasion d"))
-
-
-def _words(reading: Reading, what: Span) -> str:
-    """Return words as they stand without a date between them ("s'est rendu mardi à Kiev")."""
-    days = {at for when in told(reading) for at in range(when.start, when.end)}
-    kept = "".join(token.text_with_ws for token in what if token.i not in days)
-    return " ".join(kept.split())
-
-
-def _fact(reading: Reading, what: Span, at: Token, where: str, when: When | None) -> Fact:
-    whole = at.pos_ == "VERB"
-    fields = {"what": _words(reading, what) if whole else without_place(reading, what, where)}
-    if where:
-        fields["where"] = where
-    if when is not None:
-        fields["when"] = when.iso
-    return Fact(
-        "event",
-        MappingProxyType(fields),
-        at.sent,
-        at.i,
-        at.i + 1,
-        date=when,
-        confidence=0.9 if when is not None else 0.7,
+    return any(
+        word in before
+        for word in ("lors d", "marge d", "cours d", "occasion d", "terme d", "issue d")
     )

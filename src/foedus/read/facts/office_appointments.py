@@ -96,7 +96,7 @@ def taken_up(reading: Reading, sentence: Span) -> Iterator[Fact]:
         fact = _taking(reading, verb)
         if fact is None:
             continue
-        said = _begins(bounds(reading, dates_of(reading, verb)))
+        said = _begins(bounds(reading, _behind(reading, verb)))
         ahead = modality(verb) == "future"
         if ahead and not said and "predecessor" not in fact.fields:
             continue
@@ -104,6 +104,18 @@ def taken_up(reading: Reading, sentence: Span) -> Iterator[Fact]:
         if "from" in said:
             found = replace(found, date=said["from"], confidence=fact.confidence)
         yield found
+
+
+def _behind(reading: Reading, verb: Token) -> tuple[When, ...]:
+    """Return the dates of a verb's clause: those behind it alone, where there are any.
+
+    "Named in June, he takes office on 1 October" starts in October. A date before a semicolon is
+    another clause's.
+    """
+    dates = dates_of(reading, verb)
+    behind = tuple(one for one in dates if one.start > verb.i)
+    near = (one for one in dates if ";" not in verb.doc[one.end : verb.i].text)
+    return behind or tuple(near)
 
 
 def handed_on(reading: Reading, sentence: Span) -> Iterator[Fact]:
@@ -123,7 +135,9 @@ def handed_on(reading: Reading, sentence: Span) -> Iterator[Fact]:
             office=office_after(reading, verb),
             predecessor=before,
         )
-        yield on_a_day(fact, reading, bounds(reading, dates_of(reading, verb)))
+        said = bounds(reading, dates_of(reading, verb))
+        first: dict[Bound, When] = {"from": said["on"]} if "on" in said else {}
+        yield on_a_day(fact, reading, {**first, **said})
 
 
 def _appointed(reading: Reading, verb: Token) -> str | None:
@@ -226,6 +240,9 @@ NEAR = 6
 
 
 def _hands(verb: Token) -> bool:
+    what = target(verb)
+    if what is not None and passive(verb) and what.lemma_.lower() not in HANDED:
+        return False  # an instrument of accession, a number of guns
     if any(child.lower_ == "over" for child in verb.children):
         return True
     return any(child.lemma_.lower() in HANDED for child in _objects(verb))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from foedus.read.clauses import CLAUSES, SUBJECTS
 from foedus.read.facts.dated import Bound, bounds, told
 from foedus.read.facts.office_facts import lasting, office_fact, with_bounds
 from foedus.read.facts.office_roles import elsewhere, head_of, marks, past
@@ -113,11 +114,29 @@ def _described(reading: Reading, office: Mention) -> Mention | None:
 def _after_name(reading: Reading, office: Mention) -> Mention | None:
     """Return the name that an office describes behind a comma ("Mark Rutte, the former …")."""
     head = head_of(reading.doc[office.start : office.end])
+    if head.dep_ in SUBJECTS and head.head.i > head.i:
+        named = _described(reading, office)
+        return named if named is not None and _of_one_clause(reading, named, head) else None
     if head.dep_ == "appos":
         named = reading.at(head.head, "person")
         if named is not None and named.end <= office.start:
             return named
     return _described(reading, office)
+
+
+def _of_one_clause(reading: Reading, named: Mention, head: Token) -> bool:
+    """Tell whether a name and the title behind its comma are subjects of one verb.
+
+    "When he relieved General Wolters, SACEUR was …" says nothing of General Wolters.
+    """
+    name = reading.doc[named.end - 1]
+    governed = head.head.i in {above.i for above in name.ancestors if above.pos_ in VERBAL}
+    return governed and not any(
+        above.dep_ in CLAUSES for above in (name, *name.ancestors) if above.i < head.head.i
+    )
+
+
+VERBAL = frozenset({"VERB", "AUX"})
 
 
 def _full(reading: Reading, named: Mention) -> str:

@@ -11,6 +11,7 @@ from foedus.read.facts.concern import concerned
 from foedus.read.facts.office_appointments import given, handed_on, taken_up
 from foedus.read.facts.office_facts import office_fact, on_a_day, remark
 from foedus.read.facts.office_nouns import confirmed, preceded
+from foedus.read.facts.office_passing import passed_on, terms_passed
 from foedus.read.facts.office_roles import office_key, past
 from foedus.read.facts.office_terms import held_offices, in_office_since, is_or_was, terms_named
 from foedus.read.facts.office_titles import new_holders, titled, titles
@@ -47,6 +48,7 @@ def appointments(reading: Reading, names: Names) -> Iterator[Fact]:
             taken_up(reading, sentence),
             handed_on(reading, sentence),
             confirmed(reading, sentence),
+            passed_on(reading, sentence),
         )
     ]
     held = _held_terms(reading)
@@ -100,6 +102,7 @@ def _held_terms(reading: Reading) -> list[Fact]:
             is_or_was(reading, sentence),
             in_office_since(reading, sentence),
             terms_named(reading, sentence),
+            terms_passed(reading, sentence),
         )
     ]
 

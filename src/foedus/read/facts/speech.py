@@ -9,6 +9,8 @@ from spacy.tokens import Span, Token
 
 from foedus.errors import Finding
 from foedus.read.clauses import SUBJECTS, form, passive, person, subject
+from foedus.read.facts.concern import ANYWHERE
+from foedus.read.facts.speaker_offices import holder_of, is_role
 from foedus.read.model import Mention, Reading
 
 SAYING = frozenset(
@@ -18,12 +20,16 @@ SAYING = frozenset(
         "remark", "reaffirm", "affirm", "assure", "argue", "claim", "warn", "highlight", "repeat",
         "observe", "conclude", "comment", "confirm", "reply", "respond", "write", "admit",
         "acknowledge", "concede", "suggest", "maintain", "point", "vow", "pledge", "promise",
-        "stipulate", "report", "caution", "urge", "declar", "predict",
+        "stipulate", "report", "caution", "urge", "declar", "predict", "reckon", "contend",
+        "assert", "muse", "quip", "tweet", "lament", "boast", "swear", "joke", "hint", "reveal",
+        "credit", "proclaim", "counter", "retort", "recount",
         "déclarer", "dire", "ajouter", "affirmer", "indiquer", "souligner", "préciser", "expliquer",
         "assurer", "annoncer", "rappeler", "insister", "estimer", "répéter", "réaffirmer", "noter",
         "avertir", "prévenir", "conclure", "commenter", "répondre", "écrire", "reconnaître",
         "admettre", "soutenir", "promettre", "lancer", "poursuivre", "confier", "marteler",
-        "relever", "signaler", "confirmer", "observer", "prédire", "plaider", "mettre",
+        "relever", "signaler", "confirmer", "observer", "prédire", "plaider", "mettre", "arguer",
+        "prétendre", "jurer", "déplorer", "résumer", "rétorquer", "nuancer", "tonner", "dixit",
+        "renchérir", "professer", "argumenter", "soupirer", "plaisanter", "révéler", "alerter",
     }
 )  # fmt: skip
 """Verbs of speech; which of them take a content clause is for the clause to show."""
@@ -41,11 +47,13 @@ DESCRIBING = frozenset(
     {
         "call", "describe", "hail", "praise", "label", "term", "denounce", "condemn", "welcome",
         "brand", "speak", "express", "dub", "salute", "thank", "criticise", "criticize", "dismiss",
-        "refer", "characterise", "see", "consider", "cite", "commend", "talk", "agree",
+        "refer", "characterise", "see", "consider", "cite", "commend", "talk", "agree", "applaud",
+        "deplore", "decry", "laud", "extol", "invoke", "view", "regard", "liken", "reject",
         "find", "exprimer",
         "qualifier", "décrire", "saluer", "dénoncer", "condamner", "parler", "évoquer",
         "appeler", "juger", "louer", "présenter", "critiquer", "vanter", "remercier", "considérer",
-        "fustiger", "célébrer", "citer", "voir",
+        "fustiger", "célébrer", "citer", "voir", "féliciter", "réjouir", "regretter", "déplorer",
+        "réclamer", "exiger", "rejeter", "invoquer", "comparer", "accuser", "prôner", "défendre",
     }
 )  # fmt: skip
 """Verbs that put a quoted phrase into somebody's mouth."""
@@ -96,12 +104,19 @@ def lemmas(token: Token) -> frozenset[str]:
 
 def says(token: Token, verbs: frozenset[str] = SAYING) -> bool:
     """Tell whether a word is one of some verbs, whatever the tagger calls it."""
+    if makes_a_case(token) or token.lower_ == "dixit":
+        return verbs >= SAYING
     if not lemmas(token) & verbs:
         return False
     if token.pos_ in {"VERB", "AUX"}:
         return True
     following = token.doc[token.i + 1 : token.i + 3]
     return token.lang_ == "fr" and any(one.lower_ in {"que", "qu'", "qu’"} for one in following[:1])
+
+
+def makes_a_case(token: Token) -> bool:
+    """Tell whether a word ends "faire valoir", a verb of saying in two words."""
+    return token.lower_ == "valoir" and token.i > 0 and token.nbor(-1).lemma_.lower() == "faire"
 
 
 def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
@@ -124,11 +139,17 @@ def named(reading: Reading, word: Token) -> Speaker | None:
     doubts = reading.doubts.get(word.i, ())
     who = person(reading, word)
     if who is not None:
-        return Speaker(who, word, reading.at(word, "person"), doubts)
+        return Speaker(_in_full(reading, who), word, reading.at(word, "person"), doubts)
     for token in word.subtree:
         if abs(token.i - word.i) <= WIDTH and token.i in reading.people and _beside_name(token):
             return Speaker(reading.people[token.i], word, reading.at(token, "person"), doubts)
     return _institution(reading, word)
+
+
+def _in_full(reading: Reading, name: str) -> str:
+    """Return the only full name in the text that ends with a name ("Cavo Dragone")."""
+    found = {one for one in reading.people.values() if one.endswith(f" {name}")}
+    return found.pop() if len(found) == 1 else name
 
 
 WIDTH = 8
@@ -146,11 +167,14 @@ def _institution(reading: Reading, word: Token) -> Speaker | None:
     if word.lower_ in PRONOUNS or word.pos_ == "PRON":
         return None
     mention = reading.at(word, "body") or reading.at(word, "party") or reading.at(word, "office")
-    if mention is None:
+    if mention is not None and mention.kind != "office":
+        return Speaker(mention.key or mention.words, word, mention)
+    who = holder_of(reading, word)
+    if who is not None:
+        return Speaker(who, word, sure=False)
+    if mention is None or (mention.key in ANYWHERE and not mention.of):
         return None
-    if mention.kind == "office":
-        return Speaker(mention.words.lower(), word, mention)
-    return Speaker(mention.key or mention.words, word, mention)
+    return Speaker(mention.words.lower(), word, mention)
 
 
 def _beside(verb: Token) -> Iterator[Token]:
@@ -164,7 +188,8 @@ def _beside(verb: Token) -> Iterator[Token]:
             break
         after.append(token)
     if after and after[0].pos_ in {"PROPN", "DET", "PRON"}:
-        yield from (token for token in after if token.pos_ in {"PROPN", "NOUN"})
+        title = next((at for at, token in enumerate(after) if is_role(token)), len(after))
+        yield from (one for one in after[: title + 1] if one.pos_ in {"PROPN", "NOUN"})
     before = []
     for at in range(verb.i - 1, max(verb.i - WIDTH, -1), -1):
         token = verb.doc[at]
@@ -196,7 +221,8 @@ def sayings(span: Span) -> Iterator[Token]:
             and token.i + 1 < len(token.doc)
             and (token.nbor(1).lower_ == "on")
         )
-        if (says(token) and "Inf" not in form(token, "VerbForm")) or went_on:
+        finite = "Inf" not in form(token, "VerbForm") or makes_a_case(token)
+        if (says(token) and finite) or went_on:
             yield token
 
 

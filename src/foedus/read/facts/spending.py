@@ -9,16 +9,19 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
+from foedus.read.facts.aid_beside import for_own_forces
 from foedus.read.facts.aid_clause import sentences
 from foedus.read.facts.spending_trends import trends
 from foedus.read.facts.spending_when import dated
-from foedus.read.facts.spending_who import spender_of
+from foedus.read.facts.spending_who import only_party, spender_of
 from foedus.read.facts.spending_words import (
     AIMS,
     BY,
+    COUNTED,
     DEFENCE,
     EQUIPMENT,
     FALLING,
+    INVESTING,
     OTHER,
     RISING,
     SPENDING,
@@ -30,7 +33,7 @@ from foedus.results.dispatch import Value
 NEAR = 9
 """Words before a figure in which what it measures is looked for."""
 
-HIGHEST = 15
+HIGHEST = 10
 """Percent of GDP; a higher share is one of something else."""
 
 
@@ -57,23 +60,26 @@ def spending(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG001
     if not _about_defence(reading):
         return
     last: Mention | None = None
+    beside: Mention | None = None
     for sentence, local in sentences(reading):
         found = list(_figures(local, sentence))
         for figure in found:
-            who = spender_of(local, sentence, figure.mention.start, figure.mention.end) or last
+            who = spender_of(local, sentence, figure.mention.start, figure.mention.end)
+            who = who or last or beside
             last = who
             fact = _fact(local, sentence, figure, who)
             if fact is not None:
                 yield fact
         if not found:
             yield from trends(local, sentence)
+        beside = only_party(local, sentence)
 
 
 def _about_defence(reading: Reading) -> bool:
     """Tell whether a text speaks of defence and of spending in one sentence."""
     for sentence in reading.doc.sents:
         words = {form for word in sentence for form in (word.lower_, word.lemma_.lower())}
-        if words & DEFENCE and words & SPENDING:
+        if words & DEFENCE and (words & SPENDING or for_own_forces(sentence) or _cost(sentence)):
             return True
     return any(isinstance(one, Quantity) and one.key == "gdp" for one in reading.mentions)
 
@@ -96,12 +102,37 @@ def _figures(reading: Reading, sentence: Span) -> Iterator[Figure]:
 def _other(sentence: Span, figure: Figure) -> bool:
     """Tell whether a figure measures something else, or is an aim."""
     words = _forms(sentence)
-    if isinstance(figure.mention, Money) and not words & SPENDING and not _or(figure):
+    invests = bool(words & INVESTING) and bool(words & DEFENCE)
+    costs = (
+        bool(words & (SPENDING - INVESTING))
+        or invests
+        or _cost(sentence)
+        or for_own_forces(sentence)
+    )
+    if isinstance(figure.mention, Money) and not costs and not _or(figure):
         return True
-    if words & OTHER:
+    if words & OTHER or _forms(figure.after[:4]) & COUNTED:
+        return True
+    if "ukraine" in words and not (words & DEFENCE and words & SPENDING):
         return True
     near = _forms(figure.before) | _forms(figure.after[:3])
-    return bool(near & AIMS) or _by_a_year(figure)
+    return bool(near & AIMS) or _by_a_year(figure) or _to_be(figure)
+
+
+def _cost(sentence: Span) -> bool:
+    """Tell whether defence itself costs something."""
+    return any(
+        word.lower_ in {"defence", "defense", "défense"}
+        and word.dep_ == "nsubj"
+        and word.head.lemma_ in {"cost", "coûter"}
+        for word in sentence
+    )
+
+
+def _to_be(figure: Figure) -> bool:
+    """Tell whether a figure is yet to be reached (*is to be lifted to 2.5 per cent*)."""
+    words = [word.lower_ for word in figure.before[-NEAR:]]
+    return any(pair == ("to", "be") for pair in pairwise(words))
 
 
 def _or(figure: Figure) -> bool:

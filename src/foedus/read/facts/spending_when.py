@@ -19,7 +19,7 @@ def dated(reading: Reading, before: Span, after: Span) -> dict[str, Value]:
 def years(one: When) -> dict[str, Value]:
     """Return a date as fields: ``year``, or ``from`` and ``until`` of several years."""
     if one.first.year == one.last.year:
-        return {"year": str(one.first.year)}
+        return {"year": one.first.year}
     return {"from": str(one.first.year), "until": str(one.last.year)}
 
 

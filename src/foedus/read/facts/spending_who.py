@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span
 
-from foedus.read.facts.aid_who import capital_at
+from foedus.read.facts.aid_states import capital_at
+from foedus.read.facts.aid_who import receives
 from foedus.read.facts.spending_words import SPENDING
 from foedus.read.model import Mention, Reading
 
@@ -19,12 +20,30 @@ def spender_of(reading: Reading, sentence: Span, start: int, end: int) -> Mentio
     joined by *and* are one group (*the European Allies and Canada*).
     """
     after = reading.doc[end : min(end + AFTER, sentence.end)]
-    if any(word.lower_ in SPENDING for word in after[:4]):
+    whole = _for_whom(reading, after)
+    if whole is not None:
+        return whole
+    if any(word.lower_ in SPENDING for word in after[:6]):
         named = reading.within(after, "party", "group")
         if named and named[0].start - end <= AFTER:
             return named[0]
-    before = [one for one in _named(reading, sentence) if one.end <= start]
-    return _joined(reading, before) if before else None
+    everyone = _named(reading, sentence)
+    before = [one for one in everyone if one.end <= start]
+    later = [one for one in everyone if one.start >= end and not receives(reading, one)]
+    return _joined(reading, before) if before else next(iter(later), None)
+
+
+def only_party(reading: Reading, sentence: Span) -> Mention | None:
+    """Return the party of a sentence that names one alone, by its name or its capital."""
+    found = _named(reading, sentence)
+    return found[0] if len({one.key for one in found}) == 1 else None
+
+
+def _for_whom(reading: Reading, after: Span) -> Mention | None:
+    """Return whom a figure is said to be for (*2.7 % of GDP for NATO as a whole*)."""
+    if not len(after) or after[0].lower_ not in {"for", "pour", "across"}:
+        return None
+    return next((one for one in reading.within(after[:4], "party", "group", "body")), None)
 
 
 def _named(reading: Reading, sentence: Span) -> list[Mention]:
@@ -34,6 +53,7 @@ def _named(reading: Reading, sentence: Span) -> list[Mention]:
     found += [
         one for word in sentence if word.i not in at and (one := capital_at(word)) is not None
     ]
+    found += [one for one in reading.within(sentence, "body") if one.key == "nato"]
     return sorted(found, key=lambda one: one.start)
 
 

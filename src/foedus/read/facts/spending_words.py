@@ -8,10 +8,14 @@ DEFENCE = frozenset(
 SPENDING = frozenset(
     {
         "spending", "expenditure", "expenditures", "spend", "budget", "dépense", "dépenses",
-        "dépenser", "consacrer", "investment", "investissement", "outlay", "share", "part",
+        "dépenser", "consacrer", "invest", "investir", "investment", "investissement", "outlay",
+        "share", "part",
     }
 )  # fmt: skip
 """Nouns and verbs of spending, by lemma or form."""
+
+INVESTING = frozenset({"invest", "investir"})
+"""Verbs of spending that speak of defence only beside a word of it."""
 
 SPENT = frozenset(
     {"spending", "expenditure", "expenditures", "dépense", "dépenses", "budget", "budgets"}
@@ -22,18 +26,21 @@ OTHER = frozenset(
     {
         "deficit", "debt", "growth", "inflation", "déficit", "dette", "croissance", "unemployment",
         "chômage", "education", "éducation", "health", "santé", "research", "aid", "aide",
-        "assistance", "votes", "voix", "poll", "sondage", "vote", "package", "paquet", "loan",
-        "prêt", "ukraine",
+        "assistance", "package", "paquet", "loan",
+        "prêt",
     }
 )  # fmt: skip
 """Words beside which a share or an amount is one of something else."""
+
+COUNTED = frozenset({"votes", "voix", "poll", "sondage", "vote"})
+"""Words right after a share that is one of votes."""
 
 EQUIPMENT = frozenset({"equipment", "équipement", "équipements", "procurement", "matériel"})
 AIMS = frozenset(
     {
         "target", "goal", "aim", "want", "plan", "pledge", "promise", "intend", "hope", "wish",
         "urge", "call", "demand", "ask", "should", "must", "would", "could", "may", "might",
-        "propose", "suggest", "commit", "agree", "objectif", "cible", "viser", "vouloir",
+        "propose", "suggest", "commit", "fixer", "agree", "objectif", "cible", "viser", "vouloir",
         "souhaiter", "espérer", "promettre", "engager", "demander", "appeler", "exiger", "devoir",
         "proposer", "attendre", "falloir", "envisager", "if", "si", "seuil", "minimum", "until",
         "recommend", "insist", "push", "press", "raison", "need", "require",
@@ -56,14 +63,16 @@ REACHED = frozenset(
 )
 RISING = frozenset(
     {
-        "up", "rise", "increase", "grow", "jump", "climb", "soar", "surge", "double",
+        "up", "rise", "raise", "boost", "lift", "hike", "expand", "accroître", "majorer",
+        "increase", "grow", "jump", "climb", "soar", "surge", "double",
         "augmenter", "progresser", "croître", "bondir", "grimper", "hausse", "augmentation",
         "progression", "relever", "doubler", "passer",
     }
 )  # fmt: skip
 FALLING = frozenset(
     {
-        "down", "fall", "drop", "decline", "decrease", "shrink", "cut", "baisser", "diminuer",
+        "down", "reduce", "trim", "slash", "lower", "fall", "drop", "decline", "decrease",
+        "shrink", "cut", "baisser", "diminuer",
         "reculer", "chuter", "baisse", "diminution", "recul", "chute", "réduire",
     }
 )  # fmt: skip

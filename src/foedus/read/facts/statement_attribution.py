@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from foedus.read.clauses import SUBJECTS, form, phrase
 from foedus.read.facts.sentence_reach import MARKS, STOPS, opening
@@ -20,10 +20,11 @@ from foedus.read.facts.speech import (
     says,
     speaker_of,
 )
+from foedus.read.facts.statement_views import after_words, in_own_words, incise, opening_view
+from foedus.read.facts.unlisted_names import name_at
 from foedus.read.model import Quotation, Reading
 
 SPOKEN = SAYING | DESCRIBING
-ACCORDING = frozenset({"selon", "according", "d'après"})
 THAT = frozenset({"that", "que", "qu'", "qu’"})
 NEAR = 12
 """Words between a quotation's end and the verb that says whose it is."""
@@ -107,7 +108,7 @@ def _after(reading: Reading, quotation: Quotation) -> Speech | None:
     """Find '"…", said X' and '"…", X told reporters'."""
     doc = reading.doc
     start = quotation.end + 1
-    while start < len(doc) and doc[start].text in {",", "–", "—"}:
+    while start < len(doc) and doc[start].text in {",", "–", "—", ":"}:
         start += 1
     tail = doc[start : _stretch(reading, start)]
     if not len(tail) or tail[0].is_space or tail[0].pos_ == "CCONJ":
@@ -119,9 +120,17 @@ def _after(reading: Reading, quotation: Quotation) -> Speech | None:
             return None
         after = _subject_in(reading, tail, verb)
         inverted = after is not None and after.token.i > verb.i == start
-        who = after if inverted else speaker_of(reading, verb) or after or _unnamed(verb)
+        who = after if inverted else _new_name(reading, verb, start) or speaker_of(reading, verb)
+        who = who or after or _unnamed(verb)
         return None if who is None else Speech(quotation, who, verb)
-    return _according(reading, quotation, tail)
+    source = after_words(reading, tail)
+    return None if source is None else Speech(quotation, source, None)
+
+
+def _new_name(reading: Reading, verb: Token, start: int) -> Speaker | None:
+    """Return a name after the verb that nothing else knows ("…", argued Nicola Procaccini)."""
+    name = name_at(reading, verb.i + 1) if verb.i - start <= 1 else None
+    return None if name is None else Speaker(name.text, name[-1])
 
 
 def _unnamed(verb: Token) -> Speaker | None:
@@ -152,6 +161,9 @@ def _before(reading: Reading, quotation: Quotation, before: list[Speech]) -> Spe
             return Speech(quotation, who, verb, joined=_goes_on(reading, quotation, before))
     colon = doc[at].text == ":" and not any(reading.quoted(one) for one in head)
     main = main_speaker(reading, doc[at].sent) if colon and whole(reading, quotation) else None
+    alone = doc[at - 1] if colon and at > 0 and doc[at - 1].i in reading.people else None
+    if main is None and alone is not None and whole(reading, quotation):
+        main = named(reading, alone)
     return None if main is None else Speech(quotation, main, None)
 
 
@@ -164,7 +176,13 @@ def _inside(reading: Reading, quotation: Quotation) -> Speech | None:
         None,
     )
     said = [token for token in sentence if says(token, SPOKEN) and not inside(token, quotation)]
+    own = in_own_words(reading, quotation)
+    if own is not None:
+        return Speech(quotation, own, None)
     relative = _for_whom(reading, quotation)
+    view = None if _title(span) else opening_view(reading, reading.doc[quotation.start])
+    if relative is None and view is not None:
+        return Speech(quotation, view, None)
     if relative is not None or not said or _title(span):
         return relative
     nearest = min(said, key=lambda one: abs(one.i - quotation.start))
@@ -213,18 +231,6 @@ def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
     return opens and ends
 
 
-def _according(reading: Reading, quotation: Quotation, tail: Span) -> Speech | None:
-    words = tail[:4].text.lower()
-    if tail[0].lower_ not in ACCORDING and not words.startswith(("in the words of", "pour ")):
-        return None
-    for token in tail[1:NEAR]:
-        if token.lower_ == "words":
-            continue
-        if token.pos_ in {"PROPN", "NOUN"} and (who := named(reading, token)) is not None:
-            return Speech(quotation, who, None)
-    return None
-
-
 def _subject_in(reading: Reading, tail: Span, verb: Token) -> Speaker | None:
     """Return the person named beside a verb of saying though the parser hung it elsewhere."""
     for token in tail[verb.i - tail.start + 1 :]:
@@ -250,7 +256,7 @@ def _another_clause(tail: Span, verb: Token) -> bool:
     return any(
         token.pos_ == "VERB" and ("Fin" in form(token, "VerbForm") or _helped(token))
         for token in tail
-        if token.i < verb.i
+        if token.i < verb.i - (verb.lower_ == "valoir")
     )
 
 
@@ -291,13 +297,3 @@ def _title(span: Span) -> bool:
     """Tell whether quoted words are a name (of an operation, a text), not speech."""
     words = [token for token in span if token.is_alpha and len(token) > 3]
     return bool(words) and all(token.text[0].isupper() for token in words)
-
-
-def incise(doc: Doc, verb: Token) -> tuple[int, int]:
-    """Return the tokens of ", a dit X, " around its verb: from comma to comma."""
-    start, end = verb.i, verb.i
-    while start > 0 and doc[start].text != ",":
-        start -= 1
-    while end < len(doc) and doc[end].text not in STOPS | MARKS | {","}:
-        end += 1
-    return start, end

@@ -13,7 +13,6 @@ from foedus.read.facts.speech import lemmas
 from foedus.read.facts.statement_attribution import (
     NEAR,
     Speech,
-    incise,
     inside,
     speeches,
     whole,
@@ -26,6 +25,7 @@ from foedus.read.facts.statement_topics import (
     objects,
     topics,
 )
+from foedus.read.facts.statement_views import incise
 from foedus.read.model import Fact, Reading
 
 CALLING = frozenset(

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import form
 from foedus.read.facts.sentence_reach import MARKS, extent, opening
-from foedus.read.facts.speech import OPINION, SAYING, Speaker, named, says, speaker_of
+from foedus.read.facts.speech import (
+    OPINION,
+    SAYING,
+    Speaker,
+    makes_a_case,
+    named,
+    says,
+    speaker_of,
+)
+from foedus.read.facts.statement_asides import CALLING_FOR, SPEAKING_OF, around, spoken_of
 from foedus.read.facts.statement_judgements import JUDGING, judgement
+from foedus.read.facts.statement_views import opening_view
 from foedus.read.facts.statement_words import (
     LONGEST,
     MOST_QUOTED,
@@ -31,16 +41,19 @@ def reported_statements(reading: Reading) -> Iterator[Fact]:
     for token in reading.doc:
         if not _may_report(reading, token):
             continue
-        found = _report(reading, token) or _wish(reading, token) or judgement(reading, token)
+        found = next((fact for one in PATTERNS if (fact := one(reading, token)) is not None), None)
         if found is not None:
             yield found
     yield from _according(reading)
+    yield from _viewed(reading)
 
 
 def _may_report(reading: Reading, token: Token) -> bool:
-    if not says(token, REPORTING) or reading.quoted(token) is not None:
+    spoken = token.lemma_.lower() in {*SPEAKING_OF, *CALLING_FOR, "voir"}
+    if not (says(token, REPORTING) or spoken) or reading.quoted(token) is not None:
         return False
-    return "Inf" not in form(token, "VerbForm") and not negated(token)
+    finite = "Inf" not in form(token, "VerbForm") or makes_a_case(token)
+    return finite and not negated(token)
 
 
 def _report(reading: Reading, verb: Token) -> Fact | None:
@@ -91,7 +104,7 @@ def _content_before(verb: Token) -> Span | None:
 def _content_end(verb: Token, start: int, stop: int) -> int:
     """Return where a report ends: before a further one ("…, adding that …") or at the full stop."""
     doc = verb.doc
-    stop = next((at for at in range(start + 2, stop) if doc[at].text == ";"), stop)
+    stop = next((at for at in range(start + 2, stop) if _closes(doc, at)), stop)
     for token in doc[start + 2 : min(stop, start + LONGEST)]:
         further = token.lemma_.lower() in SAYING and any(
             word.lower_ in THAT for word in doc[token.i + 1 : token.i + 3]
@@ -101,6 +114,12 @@ def _content_end(verb: Token, start: int, stop: int) -> int:
                 if doc[at].text in {",", ";"} or doc[at].lower_ in {"and", "et"}:
                     return at - 1 if doc[at - 1].text == "," else at
     return stop
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    """Tell whether a report ends at a token: a semicolon, or a colon before a quotation."""
+    quotes = doc[at].text == ":" and any(one.text in MARKS for one in doc[at + 1 : at + 3])
+    return doc[at].text == ";" or quotes
 
 
 def _wish(reading: Reading, verb: Token) -> Fact | None:
@@ -134,6 +153,36 @@ def _according(reading: Reading) -> Iterator[Fact]:
             yield fact
 
 
+def _viewed(reading: Reading) -> Iterator[Fact]:
+    """Read "In the view of X, …", "Pour X, …", "Aux yeux de X, …": a person's opinion."""
+    for token in reading.doc:
+        first = opening(reading.doc, token.i)
+        if token.i != first or reading.quoted(token) is not None:
+            continue
+        comma = _comma_after_name(reading, first)
+        if comma is None or token.lower_ in {"selon", "according", "to"}:
+            continue
+        who = opening_view(reading, reading.doc[comma])
+        content = trimmed(reading.doc[comma + 1 : extent(reading.doc, comma)])
+        if who is None or content is None or quoted_share(reading, content) > 0:
+            continue
+        if any("Fin" in form(one, "VerbForm") for one in content):
+            yield report(reading, who, content)
+
+
+def _comma_after_name(reading: Reading, first: int) -> int | None:
+    """Return the comma after the first person named in a sentence's first words."""
+    doc, named_at = reading.doc, None
+    for at in range(first, min(first + FAR, len(doc))):
+        if doc[at].pos_ in {"VERB", "AUX"}:
+            return None
+        if doc[at].text == "," and named_at is not None:
+            return at
+        person = at in reading.people and doc[at].pos_ in {"PROPN", "NOUN"}
+        named_at = at if person else named_at
+    return None
+
+
 def _source(reading: Reading, token: Token, stop: int) -> Speaker | None:
     for word in reading.doc[token.i + 1 : min(token.i + 8, stop)]:
         if word.text == ",":
@@ -158,3 +207,9 @@ def _rest(reading: Reading, token: Token, start: int, stop: int) -> Span | None:
 
 def _past_participle_of_noun(verb: Token) -> bool:
     return verb.dep_ in {"acl", "amod"} and "Past" in form(verb, "Tense")
+
+
+PATTERNS: tuple[Callable[[Reading, Token], Fact | None], ...] = (
+    around, _report, _wish, judgement, spoken_of,
+)  # fmt: skip
+"""Each way of reporting, the first that fits a verb."""

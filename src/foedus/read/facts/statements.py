@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foedus.read.facts.aim_priorities import aims
+from foedus.read.facts.field_words import in_the_field
 from foedus.read.facts.statement_plans import plans
 from foedus.read.facts.statement_quotes import quoted_statements
 from foedus.read.facts.statement_reports import reported_statements
@@ -20,6 +21,8 @@ def statements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
     an expectation that the dispatch gives as its own has no speaker. A report that sets a priority
     is not given a second time.
 
+    A text that names no body, office or person of this field has none.
+
     Parameters
     ----------
     reading : Reading
@@ -32,6 +35,8 @@ def statements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
         Of kind ``statement``: ``speaker`` (a full name, or the key of a party or body; absent for
         the dispatch itself), ``quoted``, ``about``, ``words`` without quotation marks.
     """
+    if not in_the_field(reading):
+        return
     aimed = {token for aim in aims(reading) for token in range(aim.words.start, aim.words.end)}
     quoted = list(quoted_statements(reading))
     reported = [

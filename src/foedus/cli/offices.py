@@ -1,0 +1,156 @@
+"""``foedus offices``: where the good offices of a dispute stand, and further events for the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus.cli.desk import OK, Desk, usage
+from foedus.cli.inputs import STDIN, Inputs, only_once, shown
+from foedus.cli.moments import read_moment
+from foedus.cli.pages import alone_in, replace_file, show_report
+from foedus.cli.places import require_writable_file
+
+if TYPE_CHECKING:
+    from foedus.errors import Finding
+    from foedus.results.offices import Offices
+
+ALLIANCE = "nato"
+"""The body of a case whose members the resolution binds, unless the user names another."""
+
+Members = Callable[[date], Collection[str]]
+
+
+@dataclass(frozen=True)
+class GoodOffices:
+    """What was asked of the file of a dispute, as it was written.
+
+    Parameters
+    ----------
+    events : Path
+    at : str, optional
+        Instant, day, or time in ``zone``; now unless said.
+    case : Path, optional
+        Against whose membership the parties are held.
+    body : str, optional
+        The body of the case; the alliance unless said.
+    add : Path, optional
+        Further events for the log.
+    viewer : str, optional
+        The party whose view is shown; the whole file unless said.
+    zone : str, optional
+        IANA zone in which ``at`` is read where it has no offset.
+    html : Path, optional
+        Where to write the page.
+    """
+
+    events: Path
+    at: str | None = None
+    case: Path | None = None
+    body: str | None = None
+    add: Path | None = None
+    viewer: str | None = None
+    zone: str | None = None
+    html: Path | None = None
+
+
+def offices(desk: Desk, asked: GoodOffices) -> int:
+    """Say where good offices stand, after any further events; return the exit code."""
+    from foedus.brief.offices_report import offices_report
+    from foedus.results.offices_json import offices_as_json
+
+    result, doubted = _stands(desk, asked)
+    titles = result.titles
+    title = desk.language.own(titles) if titles else Path(shown(asked.events)).stem
+    report = offices_report(result, desk.language, name=title, findings=doubted)
+    show_report(desk, report, offices_as_json(result), findings=doubted, html=asked.html)
+    return OK
+
+
+Answer = tuple["Offices", tuple["Finding", ...]]
+
+
+def _stands(desk: Desk, asked: GoodOffices) -> Answer:
+    """Return the file, whole or as a party sees it, and the warnings that the office sees."""
+    at = read_moment("--at", asked.at, asked.zone) or datetime.now(UTC)
+    only_once(asked.events, asked.add)
+    if asked.html is not None:
+        require_writable_file(asked.html)
+    inputs = Inputs()
+    members = _members(inputs, asked)
+    if asked.add is not None:
+        return _added(desk, asked, asked.add, inputs, members, at)
+    text = inputs.text("events", asked.events)
+    return _answer(text, at, asked, inputs, members)
+
+
+def _answer(
+    text: str, at: datetime, asked: GoodOffices, inputs: Inputs, members: Members | None
+) -> Answer:
+    from foedus.mediate.offices import faultless, offices_of
+    from foedus.mediate.offices_check import doubts
+    from foedus.mediate.offices_view import seen_by
+
+    file = shown(asked.events)
+    whole = _stamped(offices_of(text, at, members=members, file=file), inputs, asked)
+    if asked.viewer is None:
+        return whole, doubts(faultless(text, members=members, file=file), file=file)
+    # The hash of the whole log would tell a party that something was added.
+    hashes = {name: digest for name, digest in whole.stamp.inputs.items() if name == "case"}
+    seen = seen_by(whole, asked.viewer, file=file)
+    return replace(seen, stamp=replace(seen.stamp, inputs=hashes)), ()
+
+
+def _added(
+    desk: Desk,
+    asked: GoodOffices,
+    add: Path,
+    inputs: Inputs,
+    members: Members | None,
+    at: datetime,
+) -> Answer:
+    """Add further events to the log, which stays as it is where anything is refused."""
+    from foedus.mediate.offices import append
+
+    if asked.events == STDIN:
+        raise usage("add-to-stdin", "--add")
+    more = inputs.text("added", add)
+    require_writable_file(asked.events)
+    with alone_in(asked.events.resolve().parent):
+        old = inputs.text("events", asked.events) if asked.events.exists() else ""
+        names = shown(asked.events), shown(add)
+        new = append(old, more, members=members, file=names[0], more_file=names[1])
+        inputs.add("events", new)
+        answer = _answer(new, at, asked, inputs, members)
+        replace_file(asked.events, new)
+    desk.note("said.written", place=asked.events)
+    return answer
+
+
+def _members(inputs: Inputs, asked: GoodOffices) -> Members | None:
+    """Return the membership as a function of the day; None where no case was given."""
+    if asked.case is None:
+        if asked.body is not None:
+            raise usage("body-without-case", "--body", body=asked.body)
+        return None
+    from foedus.decide.membership import members_on
+
+    case, body = inputs.case(asked.case), asked.body or ALLIANCE
+    return lambda day: members_on(case, body, day)
+
+
+def _stamped(whole: Offices, inputs: Inputs, asked: GoodOffices) -> Offices:
+    from foedus.results.stamp import stamp_for
+
+    options = {
+        "at": whole.at.isoformat(),
+        "case": asked.case,
+        "body": asked.body,
+        "for": asked.viewer,
+    }
+    said = {name: str(value) for name, value in options.items() if value is not None}
+    stamp = replace(stamp_for(inputs.hashes, inputs.started), options=said)
+    return replace(whole, stamp=stamp)

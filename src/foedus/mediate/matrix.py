@@ -1,0 +1,52 @@
+"""The rows of a dispute's programme that always stand: gains, one option an issue, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+import scipy.sparse as sp
+
+from foedus.case.dispute.model import Dispute, Floats, Link
+from foedus.mediate.columns import Columns
+from foedus.mediate.criteria import Criteria
+
+INFINITY = highspy.kHighsInf
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows, and what they lie between."""
+
+    rows: sp.csr_array
+    lower: Floats
+    upper: Floats
+
+
+def matrix_of(dispute: Dispute, columns: Columns, criteria: Criteria) -> Matrix:
+    """Return the rows that always stand: gains, one option an issue, links."""
+    parties = len(dispute.parties)
+    right = columns.constant - criteria.reservations
+    after = sp.csr_array((parties, parties + 1))
+    gains = sp.hstack([-sp.csr_array(columns.worth), sp.eye_array(parties), after])
+    issues = np.unique(columns.issue[columns.integer])
+    one = columns.integer & (columns.issue == issues[:, None])
+    links = [_link(columns, link) for link in dispute.links]
+    below = np.array([upper for _, upper in links])
+    short = sp.csr_array(np.vstack([one.astype(float), *(row for row, _ in links)]))
+    padded = sp.hstack([short, sp.csr_array((short.shape[0], 2 * parties + 1))])
+    return Matrix(
+        sp.csr_array(sp.vstack([gains, padded])),
+        np.concatenate([right, np.ones(len(one)), np.full(len(links), -INFINITY)]),
+        np.concatenate([right, np.ones(len(one)), below]),
+    )
+
+
+def _link(columns: Columns, link: Link) -> tuple[Floats, float]:
+    """Return a link as a row and what it stays below."""
+    first = (columns.issue == link.if_issue) & (columns.option == link.if_option)
+    then = (columns.issue == link.then_issue) & (columns.option == link.then_option)
+    if link.allowed:
+        return first.astype(float) - then, 0.0
+    return first.astype(float) + then, 1.0

@@ -1,0 +1,138 @@
+"""Events that constructions tell: flags, receptions, journeys, jubilees, headings without a verb.
+
+Over shorthand, with L for a place; ``what`` is what happened, ``where`` and ``when`` marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from spacy.tokens import Span, Token
+
+from foedus.read.facts.dated import bounds
+from foedus.read.facts.event_places import last_place, place_behind, places_in
+from foedus.read.facts.shorthand import Shorthand, dates_in, shorthand, stated
+from foedus.read.model import Code, Fact, Reading, When
+
+
+def _all(*words: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one) for one in words)
+
+
+WHO = r"(?:the |le |la |l')?(?:<[NO]\d+>,? )?<P\d+>"
+BESIDE = r"(?:,[^,;]*(?:<D\d+>)?[^,;]*,)?"
+NOUNS_EN = r"(?:meeting|talks|visit|summit|signing|ceremony|signature)"
+NOUNS_FR = r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation)"
+
+EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
+    {
+        "en": _all(
+            r"(?P<what>(?:<N\d+>(?:'s)? )?flag (?:goes up|went up|flies|is raised|was raised|is "
+            r"hoisted|was hoisted|has been raised|has been hoisted|will be raised|will go up|"
+            r"will be hoisted))(?P<rest>[^.;]*)",
+            rf"(?P<what>{WHO} (?:has |had )?(?:received|welcomed|hosted|met)(?: with)? {WHO})"
+            r"(?P<rest>,? (?:in|at|on) [^.;]*)",
+            r"(?P<what>(?:celebrated|marked|commemorated) (?:its|their|the) [^,.;<]{0,30}"
+            r"(?:anniversary|birthday|jubilee))(?P<rest>[^.;]*)",
+            rf"{WHO}{BESIDE} (?:has |had )?(?P<what>(?:visited|travelled to|traveled to|arrived "
+            rf"in|flew "
+            r"to|went to) <L\d+>)(?P<rest>[^.;,]*)",
+            rf"^(?P<what>(?:\w+ ){{0,2}}{NOUNS_EN})(?P<rest> (?:<D\d+> )?(?:in|at|on) "
+            rf"[^.;:]*<D\d+>)"
+            r"(?=\s*(?::|$|\.))",
+        ),
+        "fr": _all(
+            r"(?P<what>drapeau(?: <N\d+>)? (?:est |a été |sera |fut )?(?:hissée?|levée?|flotte))"
+            r"(?P<rest>[^.;]*)",
+            rf"(?P<what>{WHO} (?:a |avait )(?:reçu|accueilli|rencontré) (?:<D\d+> )?{WHO})"
+            r"(?P<rest>,? (?:à|au|en|le|<D)[^.;]*)",
+            rf"{WHO}{BESIDE} (?P<what>(?:s'est rendue?|est allée?|est arrivée?|s'était rendue?) "
+            r"(?:<D\d+> )?(?:à|en|au) <L\d+>)(?P<rest>[^.;,]*)",
+            rf"(?P<what>{WHO} s'(?:est|était) entretenue?)(?P<rest>[^.;]*)",
+            r"(?P<what>(?:a |ont )?(?:célèbre|célébré|fêté|commémoré|marqué) (?:son|leur|le|les) "
+            r"[^,.;<]{0,30}(?:anniversaire|ans))(?P<rest>[^.;]*)",
+            r"\ben (?P<what>(?:déplacement|visite)(?: officielle| surprise)?)(?P<rest> (?:à|au|en) "
+            r"<L\d+>(?: (?:le )?<D\d+>)?)",
+            rf"^(?P<what>(?:double |nouvelle |première )?{NOUNS_FR})(?P<rest> (?:<D\d+> "
+            rf")?(?:à|au|en)? ?"
+            r"<[LD]\d+>[^.;:]*)",
+        ),
+    }
+)  # fmt: skip
+
+
+def constructed(reading: Reading, sentence: Span) -> Iterator[Fact]:
+    """Yield the events of a sentence whose place or day is said."""
+    places = {one.i: ("L", end) for one, end in places_in(reading, sentence)}
+    short = shorthand(reading, sentence, more=places)
+    for words in EVENTS[reading.language]:
+        for found in words.finditer(short.text):
+            if _heading(words) and _has_verb(sentence, short, found):
+                continue
+            if stated(reading, short, found.span("what"), ahead=True):
+                yield from _fact(reading, sentence, short, found)
+
+
+def _heading(words: re.Pattern[str]) -> bool:
+    return words.pattern.startswith("^")
+
+
+def _has_verb(sentence: Span, short: Shorthand, found: re.Match[str]) -> bool:
+    """Tell whether what looks like a heading is the start of a sentence with a verb."""
+    last = short.tokens[found.end() - 1]
+    first = sentence[0]
+    verbal = any(one.pos_ in {"VERB", "AUX"} for one in sentence.doc[sentence.start : last + 1])
+    return verbal or first.pos_ == "ADP"
+
+
+def _fact(
+    reading: Reading, sentence: Span, short: Shorthand, found: re.Match[str]
+) -> Iterator[Fact]:
+    first, last = short.tokens[found.start("what")], short.tokens[found.end("what") - 1]
+    when = _day(reading, found)
+    after = short.tokens[found.start("rest")] if found["rest"] else last
+    until = short.tokens[found.end("rest") - 1] + 1 if found["rest"] else last + 1
+    where = place_behind(reading, sentence.doc[after:until]) or _within(reading, found)
+    if when is None and not where:
+        return
+    inside = [one.end for one in reading.mentions if one.start <= last < one.end]
+    end = max([last + 1, *inside])
+    fields = {"what": _words(sentence.doc[first:end], found["what"], reading)}
+    if where:
+        fields["where"] = where
+    if when is not None:
+        fields["when"] = when.iso
+    yield Fact(
+        "event",
+        MappingProxyType(fields),
+        sentence,
+        first,
+        end,
+        date=when,
+        confidence=0.9 if when is not None else 0.7,
+    )
+
+
+def _within(reading: Reading, found: re.Match[str]) -> str:
+    """Return the place in the words of what happened ("visited Kyiv")."""
+    at = re.search(r"<L\d+>", found["what"])
+    return "" if at is None else last_place(reading, int(at[0][2:-1]) + 1)
+
+
+def _day(reading: Reading, found: re.Match[str]) -> When | None:
+    return bounds(reading, dates_in(reading, found[0])).get("on")
+
+
+def _words(span: Span, short: str, reading: Reading) -> str:
+    """Return words as they stand, a day between them left out."""
+    if "<D" not in short:
+        return " ".join(span.text.split())
+    days = {at for when in reading.whens for at in range(when.start, when.end)}
+    kept = "".join(_text(token) for token in span if token.i not in days)
+    return " ".join(kept.split())
+
+
+def _text(token: Token) -> str:
+    return str(token.text_with_ws)
