@@ -17,8 +17,11 @@ from typer.testing import CliRunner, Result
 from foedus.brief.mediation_words import Zone
 from foedus.case.dispute.load import load
 from foedus.case.dispute.model import Dispute
+from foedus.case.model import Case
 from foedus.cli import app, app_mediate, mediate
+from foedus.cli.progress import Progress
 from foedus.errors import Finding
+from foedus.mediate import over_key
 from foedus.results.mediation import SETTLEMENTS, Mediation
 from sample_mediation import sample_dispute, sample_judged, sample_mediation, sample_without
 
@@ -26,6 +29,7 @@ assert app_mediate  # its import adds the verb
 
 ROOT = Path(__file__).parents[1]
 DISPUTES = ROOT / "cases" / "disputes"
+LOADS = mediate._dispute
 
 
 class Engine:
@@ -216,3 +220,28 @@ def test_the_engine_says_who_excludes_an_agreement() -> None:
     found = Finding("warning", "mediate.no-agreement", "staff", details={"parties": "FRA, DEU"})
     without = replace(sample_without(), findings=(found,))
     assert mediate.zone_of(sample_dispute(), without).conflict == ("DEU", "FRA")
+
+
+def test_a_cases_keys_become_the_dispute(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+    asked: list[str] = []
+
+    def over(case: Case, *, progress: Progress) -> Dispute:
+        progress("plan", 0.0)
+        asked.append(case.settings.name)
+        return sample_dispute()
+
+    monkeypatch.setattr(mediate, "_dispute", LOADS)
+    monkeypatch.setattr(over_key, "dispute_over", over)
+    done = invoke("patriot-2024", "--over", "key")
+    assert done.exit_code == 0, done.stderr
+    assert asked == ["patriot-2024"]
+    assert engine.asked["dispute"].name == "staff"
+
+
+def test_a_worked_dispute_is_loaded_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
+    monkeypatch.setattr(mediate, "_dispute", LOADS)
+    monkeypatch.setattr(mediate, "_show", lambda *_: None)
+    assert invoke("turkiye-2003").exit_code == 0
+    assert engine.asked["dispute"].name == "turkiye-2003"

@@ -413,7 +413,9 @@ def test_both_languages_carry_the_same_numbers_on_the_desk() -> None:
     assert numbers(section, "en").total() == numbers(other, "fr").total()
 
 
-def test_the_demo_begins_with_the_dispatch_and_the_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_begins_with_the_dispatch_and_the_desk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     result = of_case("2024-10-01", "2026-01-01T00:00:00+00:00")
     monkeypatch.setattr(demo, "solve", lambda *_: result)
     monkeypatch.setattr(plan, "solve", lambda *_: result)
@@ -424,7 +426,10 @@ def test_the_demo_begins_with_the_dispatch_and_the_desk(folder: Path, monkeypatc
     desk = told.stdout.index("Dossier du jour, 1er octobre 2024")
     assert told.stdout.index("Lu par programme") < desk
     index = (folder / "demo" / "index.html").read_text("utf-8")
-    pages = ("dispatch.html", "today.html", "handover.html", "spending.html", "ledger.html")
+    pages = (
+        "dispatch.html", "today.html", "handover.html", "spending.html", "ledger.html",
+        "mediation.html",
+    )  # fmt: skip
     for page in pages:
         assert f'href="{page}"' in index
         assert (folder / "demo" / page).is_file()

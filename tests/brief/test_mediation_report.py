@@ -227,3 +227,11 @@ def test_hostile_text_stays_text(hidden: str) -> None:
     assert "<img src=x" not in page
     assert "\u202e" not in page
     assert "\u202e" not in printed(sample_judged(), words)
+
+
+def test_assumptions_of_all_parties_are_said_in_a_sentence() -> None:
+    every = replace(sample_dispute(), assumed_parties=frozenset({"DEU", "FRA", "POL"}))
+    assert "Of every party something" in text(sample_mediation(), DisputeWords(EN.language, every))
+    rowless = replace(every, assumed=frozenset())
+    found = text(sample_mediation(), DisputeWords(EN.language, rowless))
+    assert "0 rows" not in found

@@ -93,6 +93,18 @@ def test_by_programmes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     check(dispute, some_text(dispute, seed), ties=False)
 
 
+@pytest.mark.oracle
+@pytest.mark.parametrize("first", range(100, 1100, 100))
+def test_a_thousand_more(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(first, first + 100):
+        dispute = drawn(seed, harsh=0.8)
+        check(dispute, some_text(dispute, seed), ties=True)
+    monkeypatch.setattr(module, "BALL", -1)
+    for seed in range(first, first + 100):
+        dispute = drawn(seed, harsh=0.8)
+        check(dispute, some_text(dispute, seed), ties=False)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_with_scales_no_point_of_a_grid_is_nearer(seed: int) -> None:
     dispute = drawn(seed, options=(3, 2), scales=1 + seed % 2, harsh=1.0)

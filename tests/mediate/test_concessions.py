@@ -116,6 +116,17 @@ def test_by_programmes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     same_as_brute_force(drawn(seed, harsh=0.9))
 
 
+@pytest.mark.oracle
+@pytest.mark.parametrize("first", range(100, 1100, 100))
+def test_a_thousand_more(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(first, first + 100):
+        same_as_brute_force(drawn(seed, harsh=0.8))
+    for where in (module, payments):
+        monkeypatch.setattr(where, "countable", lambda _: False)
+    for seed in range(first, first + 100):
+        same_as_brute_force(drawn(seed, harsh=0.8))
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_with_scales_no_point_of_a_grid_is_better(seed: int) -> None:
     dispute = drawn(seed, options=(3, 2), scales=1 + seed % 2, harsh=1.0)
@@ -194,3 +205,11 @@ def test_same_tie_same_answer() -> None:
     least = row_of(dispute, first[0])
     equal = [t for t in texts(dispute) if conceded(dispute, t) <= conceded(dispute, least) + 1e-9]
     assert total(dispute, least) >= max(total(dispute, t) for t in equal) - 1e-9
+
+
+def test_with_no_time_nothing_is_called_proven_that_is_not() -> None:
+    dispute = drawn(7, parties=6, options=(8,) * 20, scales=1, harsh=1.5)
+    for found in concessions(dispute, within=0.0):
+        assert found.status in {"bound", "none", "proven"}
+        assert found.gap >= 0
+        assert found.outcome is not None or found.status != "proven"

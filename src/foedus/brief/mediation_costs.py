@@ -73,7 +73,7 @@ def draw_costs(weighed: Weighed, words: DisputeWords) -> Picture:
         for p, party in enumerate(dispute.parties)
         for i, issue in enumerate(dispute.issues)
     ]
-    names = words.parties(
+    names = words.by_parties(
         party.name
         for party, is_blocking in zip(
             dispute.parties, blocks(dispute, row[None, :])[0], strict=True

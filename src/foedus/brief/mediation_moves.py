@@ -131,7 +131,7 @@ def _who(one: Concession, words: DisputeWords) -> Iterator[str]:
 def path_section(path: Path, texts: Sequence[Text], words: DisputeWords) -> Section:
     """Return the way, text by text, or where single-issue talks stall and what gets past."""
     text, parts = words.language.text, []
-    if path.steps:
+    if len(path.steps) > 1:
         parts.append(_way(path, words))
     stalled = [Cell(line) for line in _stall(path, words)]
     intro = _path_intro(path, texts, words)

@@ -143,7 +143,7 @@ def _status_quo(judged: Judged, words: DisputeWords) -> Cell:
 
 
 def _blocked(judged: Judged, words: DisputeWords) -> str:
-    names = words.parties(block.party for block in judged.blocks)
+    names = words.by_parties(block.party for block in judged.blocks)
     if not names:
         return words.language.text("mediation.fact.nobody")
     return words.language.text("mediation.fact.blocked", parties=names)
@@ -196,5 +196,8 @@ def _evidence(words: DisputeWords) -> str:
     rows = language.count("mediation.assumed-rows", len(dispute.assumed))
     if not dispute.assumed_parties:
         return rows if dispute.assumed else language.text("mediation.assumed-none")
-    names = words.parties(dispute.assumed_parties)
-    return f"{rows} {language.text('mediation.assumed-parties', parties=names)}"
+    said = language.text("mediation.assumed-all")
+    if len(dispute.assumed_parties) < len(dispute.parties):
+        names = words.parties(dispute.assumed_parties)
+        said = language.text("mediation.assumed-parties", parties=names)
+    return f"{rows} {said}" if dispute.assumed else said

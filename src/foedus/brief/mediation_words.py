@@ -95,9 +95,16 @@ class DisputeWords:
 
     def parties(self, names: Iterable[str]) -> str:
         """Return parties as a list in words, in the order of the dispute, without marks."""
+        return self.language.join([self.language.party(name) for name in self._ordered(names)])
+
+    def by_parties(self, names: Iterable[str]) -> str:
+        """Return parties with their articles: "France and the Netherlands"."""
+        ordered = self._ordered(names)
+        return self.language.join([self.language.party_in_sentence(n, "the") for n in ordered])
+
+    def _ordered(self, names: Iterable[str]) -> list[str]:
         asked = set(names)
-        ordered = [p.name for p in self.dispute.parties if p.name in asked]
-        return self.language.join([self.language.party(name) for name in ordered])
+        return [party.name for party in self.dispute.parties if party.name in asked]
 
     def issue(self, name: str) -> str:
         """Return the name of an issue."""

@@ -30,6 +30,10 @@ DESK_CASE = "ukraine-2024"
 DESK_DAY = date(2024, 10, 1)
 """The morning on which a new Secretary General takes office: the case's own day."""
 
+DEMO_DISPUTE = "turkiye-2003"
+DEMO_DRAWS = 2_000
+"""Draws of preferences on which the demo tries its answers."""
+
 FIRST_ROWS = 10
 """Lines of a table of figures that are shown; its page has them all."""
 
@@ -100,12 +104,14 @@ def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
     write_handover(desk, file, plan, out / "handover.html")
     show_today(desk, page, plan)
     _figures(desk, case, out)
+    talks = _mediation(desk, out)
     day, text = desk.language.date(DESK_DAY), desk.language.text
     return dispatch | {
         "today.html": text("view.today.title", day=day),
         "handover.html": text("page.handover", day=day),
         "spending.html": text("page.spending", day=day),
         "ledger.html": text("page.ledger", day=day),
+        **talks,
     }
 
 
@@ -125,6 +131,29 @@ def _dispatch(desk: Desk, case: Case, place: Path, out: Path) -> dict[str, str]:
         show_report(desk, dispatch_report(one, words))
     write_dispatches(desk, dispatches, words, out / "dispatch.html")
     return {"dispatch.html": desk.language.text("page.dispatch")}
+
+
+def _mediation(desk: Desk, out: Path) -> dict[str, str]:
+    """Mediate the worked dispute, show the head, write its page; return what it is called."""
+    from foedus.brief.mediation_chart import mediation_page
+    from foedus.brief.mediation_report import mediation_report
+    from foedus.brief.mediation_words import DisputeWords
+    from foedus.case.dispute.load import load
+    from foedus.cli.mediate import worked_disputes, zone_of
+    from foedus.cli.pages import replace_file
+    from foedus.mediate.engine import mediate
+
+    place = worked_disputes().get(DEMO_DISPUTE)
+    if place is None:
+        return {}
+    dispute = load(place)
+    result = mediate(dispute, draws=DEMO_DRAWS)
+    words, zone = DisputeWords(desk.language, dispute), zone_of(dispute, result)
+    replace_file(out / "mediation.html", mediation_page(result, words, zone=zone))
+    report = mediation_report(result, words, zone=zone)
+    desk.say(Rule())
+    show_report(desk, _head(desk, report))
+    return {"mediation.html": report.title}
 
 
 def _figures(desk: Desk, case: Case, out: Path) -> None:

@@ -54,8 +54,12 @@ class Delivery:
 
 def import_delivery(desk: Desk, asked: Delivery) -> int:
     """Import a file that lies here and return the exit code."""
+    from foedus.sources.disputes import FORMATS
+
     if asked.file is None:
         raise usage("no-file-to-import", "FILE")
+    if asked.publisher.lower() in FORMATS:
+        return import_disputes(desk, asked.publisher.lower(), asked.file, asked.case)
     return import_file(
         desk,
         asked.publisher,
@@ -146,6 +150,34 @@ def import_file(
         return _stop_at_differences(desk, file, imported.findings)
     imported = _with_place(imported, publisher.lower(), folder, parties)
     _say(desk, imported, write_into(imported, folder))
+    return OK
+
+
+def import_disputes(desk: Desk, form: str, file: Path, folder: Path) -> int:
+    """Write the disputes of a file as folders; several each into one of their own.
+
+    Raises
+    ------
+    InputError
+        All faults of the file at once; nothing is written then.
+    """
+    from foedus.case.dispute.save import save
+    from foedus.sources.disputes import read_disputes
+
+    found = read_disputes(form, file)
+    for one in found:
+        save(folder if len(found) == 1 else folder / one.settings.name, one.settings, one.tables)
+    findings = [finding for one in found for finding in one.findings]
+    for line in finding_lines(findings, desk.language):
+        desk.err.print(line, soft_wrap=True)
+    desk.say(desk.language.count("disputes.written", len(found), place=folder))
+    desk.give(
+        {
+            "disputes": [one.settings.name for one in found],
+            "folder": str(folder),
+            "findings": findings_as_json(findings, desk.language),
+        }
+    )
     return OK
 
 

@@ -111,7 +111,7 @@ def mediate(
         here,
         way,
         sure,
-        forecast(dispute),
+        forecast(dispute, stakes=dispute.stakes if len(dispute.stakes) else None),
         MappingProxyType({}),
         (*dispute.findings, *findings, *_edge_findings(edge), *_excluding(dispute, moves)),
         stamp_for({"dispute": dispute.sha256}, started),

@@ -95,7 +95,13 @@ def _shown(value: object) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def judge(dispute: Dispute, outcome: Outcome, *, within: float | None = None) -> Judged:
+def judge(
+    dispute: Dispute,
+    outcome: Outcome,
+    *,
+    within: float | None = None,
+    file: str = "outcome.json",
+) -> Judged:
     """Return what a given outcome is worth, who blocks it and what would be better for all.
 
     Parameters
@@ -104,6 +110,8 @@ def judge(dispute: Dispute, outcome: Outcome, *, within: float | None = None) ->
     outcome : mapping of issue to option or point
     within : float, optional
         Seconds for each of the programmes that are solved (nearest texts, dominance).
+    file : str
+        Where it was read, for messages.
 
     Returns
     -------
@@ -114,7 +122,7 @@ def judge(dispute: Dispute, outcome: Outcome, *, within: float | None = None) ->
     InputError
         If it is no outcome of this dispute: kinds ``outcome.*``.
     """
-    row = read_outcome(dispute, outcome)
+    row = read_outcome(dispute, outcome, file=file)
     worth = utilities(dispute, row[None, :])[0]
     better = dominance(dispute, row, within=within).row
     return Judged(

@@ -19,6 +19,8 @@ from foedus.mediate.utility import Ints, vetoes
 CHAINS = 24
 SWEEPS = 0.75
 """For each issue squared, where no limit of time is set."""
+SHARES = (1.0, 1.0, 0.2, 0.2)
+"""Of these sweeps, for least gain, least share, logarithms and sum: the last two are easy."""
 AMPLE = 10.0
 """Seconds: within fewer, fewer sweeps are made in proportion."""
 CLIMBED = 4
@@ -43,10 +45,10 @@ def first_answers(search: Search) -> None:
     choices = choices_of(search.dispute, search.columns, search.criteria.reservations)
     rng = np.random.default_rng(SEED)
     part = min(1.0, (search.clock.within or AMPLE) / AMPLE)
-    sweeps = max(5, round(part * SWEEPS * len(choices.first) ** 2))
-    for score in _scores(search):
+    sweeps = part * SWEEPS * len(choices.first) ** 2
+    for score, share in zip(_scores(search), SHARES, strict=True):
         start = choices.drawn(rng, CHAINS)
-        found = anneal(choices, score, start, sweeps=sweeps, rng=rng)
+        found = anneal(choices, score, start, sweeps=max(5, round(share * sweeps)), rng=rng)
         for chosen in found[:CLIMBED]:
             search.remember(choices.value[_climb(choices, score, chosen)])
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from foedus.case.dispute.model import Dispute, Floats, Link
 from foedus.mediate.columns import Columns
 from foedus.mediate.criteria import Criteria
 
+Kinds = npt.NDArray[np.int32]
+"""1 of a whole column, 0 of any other."""
 INFINITY = highspy.kHighsInf
 
 
@@ -50,3 +53,25 @@ def _link(columns: Columns, link: Link) -> tuple[Floats, float]:
     if link.allowed:
         return first.astype(float) - then, 0.0
     return first.astype(float) + then, 1.0
+
+
+def hand_over(highs: highspy.Highs, matrix: Matrix, bounds: tuple[Floats, Floats, Kinds]) -> None:
+    """Hand a programme to HiGHS as arrays, the columns with their bounds and kinds."""
+    rows, width = matrix.rows.shape
+    highs.passModel(
+        width,
+        rows,
+        matrix.rows.nnz,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        np.zeros(width),
+        bounds[0],
+        bounds[1],
+        matrix.lower,
+        matrix.upper,
+        matrix.rows.indptr.astype(np.int32),
+        matrix.rows.indices.astype(np.int32),
+        matrix.rows.data,
+        bounds[2],
+    )

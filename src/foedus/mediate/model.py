@@ -8,25 +8,24 @@ that are kept) is a short row on gains. A party with a veto has no gain below 0.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 
 from foedus.case.dispute.model import Dispute, Floats
 from foedus.errors import SolverError
 from foedus.mediate.columns import Columns
 from foedus.mediate.criteria import Criteria
-from foedus.mediate.matrix import INFINITY, Matrix, matrix_of
+from foedus.mediate.matrix import INFINITY, Kinds, hand_over, matrix_of
 from foedus.mediate.utility import Ints, vetoes
 from foedus.plan.solve import quiet_highs
 
 FINE = 1e-9
 """Feasibility of HiGHS: a gain that may not lie below 0 stays within the tolerance."""
-Kinds = npt.NDArray[np.int32]
 SHORTEST = 0.05
 """Seconds below which a run is not begun: HiGHS looks at its clock only now and then."""
 SMALLEST_LOG = -40.0
@@ -103,7 +102,7 @@ class Program:
         self.mixed_integer = bool(columns.integer.any())
         self._highs = quiet_highs()
         self._set((*OPTIONS, *ATTEMPTS[0]))
-        _pass(self._highs, matrix_of(dispute, columns, criteria), self._bounds(dispute))
+        hand_over(self._highs, matrix_of(dispute, columns, criteria), self._bounds(dispute))
         self.rows = self._highs.getNumRow()
 
     def _bounds(self, dispute: Dispute) -> tuple[Floats, Floats, Kinds]:
@@ -190,10 +189,13 @@ class Program:
         highs = self._highs
         for attempt in ATTEMPTS:
             self._set(attempt)
-            highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+            highs.setOptionValue("time_limit", seconds)  # of this run alone
             if self.mixed_integer and start is not None:
                 highs.setSolution(self.width, np.arange(self.width, dtype=np.int32), start)
-            highs.run()
+            if self.mixed_integer:
+                _interruptible(highs)
+            else:
+                highs.run()
             if highs.getModelStatus() in _KNOWN:
                 break
             highs.clearSolver()
@@ -250,6 +252,27 @@ class Program:
         return np.arange(self.width - count, self.width)
 
 
+def _interruptible(highs: highspy.Highs) -> None:
+    """Run HiGHS in a thread, so that Ctrl-C stops it at its next check."""
+    stop = threading.Event()
+
+    def check(event: Any) -> None:
+        if stop.is_set():
+            event.interrupt()
+
+    highs.cbMipInterrupt.clear()  # type: ignore[no-untyped-call]
+    highs.cbMipInterrupt.subscribe(check)
+    thread = threading.Thread(target=highs.run)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.05)
+    except KeyboardInterrupt:
+        stop.set()
+        thread.join()
+        raise
+
+
 _INFEASIBLE = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
@@ -262,24 +285,3 @@ _LIMITS = (
 _KNOWN = (*_INFEASIBLE, *_LIMITS, highspy.HighsModelStatus.kOptimal)
 _FEASIBLE = 2
 """HiGHS's status of a solution that is feasible."""
-
-
-def _pass(highs: highspy.Highs, matrix: Matrix, bounds: tuple[Floats, Floats, Kinds]) -> None:
-    rows, width = matrix.rows.shape
-    highs.passModel(
-        width,
-        rows,
-        matrix.rows.nnz,
-        int(highspy.MatrixFormat.kRowwise),
-        int(highspy.ObjSense.kMinimize),
-        0.0,
-        np.zeros(width),
-        bounds[0],
-        bounds[1],
-        matrix.lower,
-        matrix.upper,
-        matrix.rows.indptr.astype(np.int32),
-        matrix.rows.indices.astype(np.int32),
-        matrix.rows.data,
-        bounds[2],
-    )

@@ -72,12 +72,12 @@ def _searched(dispute: Dispute, clock: Clock) -> Answers:
     if total.row is None:
         return dict.fromkeys(SETTLEMENTS, total)
     product = nash(search, clock.left(0.4))
-    least = egalitarian(search, clock.left(0.3))
+    least = egalitarian(search, clock.left(0.45))
     found, most = best_gains(search)
     search.criteria = search.criteria.knowing(found)
     return {
         "nash": product,
-        "kalai-smorodinsky": kalai_smorodinsky(search, most, clock.left(0.7)),
+        "kalai-smorodinsky": kalai_smorodinsky(search, most, clock.left(0.95)),
         "egalitarian": least,
         "leximin": _leximin(search, least, clock.left()),
         "utilitarian": total,

@@ -58,16 +58,11 @@ def stall(dispute: Dispute, ground: Ground, start: Floats, target: Floats) -> St
         return None
     texts = ground.rows(np.argwhere(near))
     open_issues = differing(start, target)
-    moved = int((~_differing(texts, target)[:, open_issues]).sum(axis=1).max())
+    moved = int((~differing(texts, target)[:, open_issues]).sum(axis=1).max())
     changes = _least_changes(ground, ground.only(start), end)
     before, after = _jump(dispute, ground, near, changes, target)
     package = tuple(int(i) for i in np.flatnonzero(differing(before, after)))
     return Stall(moved, before, after, package)
-
-
-def _differing(texts: Floats, target: Floats) -> Bools:
-    apart: Bools = np.abs(texts - target) > 1e-9
-    return apart
 
 
 def _least_changes(ground: Ground, start: Bools, end: tuple[int, ...]) -> int:
@@ -88,7 +83,8 @@ def _jump(
             landing = beyond & widened(near, size)
             if landing.any():
                 after = _best(dispute, ground, np.argwhere(landing), None)
-                before = _best(dispute, ground, np.argwhere(near), after)
+                leaving = near & widened(ground.only(after), size)
+                before = _best(dispute, ground, np.argwhere(leaving), after)
                 return before, after
         beyond = reached(ground, widened(beyond, changes) & ground.free, 1)
 
@@ -96,6 +92,6 @@ def _jump(
 def _best(dispute: Dispute, ground: Ground, spots: Ints, close_to: Floats | None) -> Floats:
     """Return the preferred text at some spots: the closest to another first, where one is given."""
     texts = ground.rows(spots)
-    costs = [] if close_to is None else [_differing(texts, close_to).sum(axis=1).astype(float)]
+    costs = [] if close_to is None else [differing(texts, close_to).sum(axis=1).astype(float)]
     row: Floats = texts[preferred(dispute, texts, utilities(dispute, texts), costs)]
     return row

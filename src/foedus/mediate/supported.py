@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from foedus.case.dispute.model import Dispute, Floats
-from foedus.mediate.deadline import deadline
+from foedus.mediate.deadline import deadline, left
 from foedus.mediate.draft import Draft
 from foedus.mediate.rows import Terms
 from foedus.mediate.utility import Outcomes, breaks_link, option_utilities, positions
@@ -61,6 +61,8 @@ def _by_programmes(dispute: Dispute, weightings: Floats, within: float | None) -
     draft, until = Draft(dispute), deadline(within)
     rows = []
     for weighting in weightings:
+        if left(until) == 0:
+            break
         solved = draft.minimise(
             supported(draft, weighting),
             sound=lambda row: not breaks_link(dispute, row[None, :])[0],

@@ -164,7 +164,11 @@ def index_of(dispute: Dispute, outcome: Outcome) -> Floats:
 
 
 def _place(issue: Issue, chosen: str | float) -> float:
-    return float(chosen) if issue.scale else float(issue.options.index(str(chosen)))
+    if issue.scale:
+        return float(chosen)
+    if chosen not in issue.options:
+        raise ValueError(f'{issue.name}: "{chosen}" is none of its options')
+    return float(issue.options.index(str(chosen)))
 
 
 def by_party(dispute: Dispute, amounts: Floats) -> Mapping[str, float]:

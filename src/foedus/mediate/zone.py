@@ -63,7 +63,8 @@ def conflict(dispute: Dispute, *, within: float | None = None) -> tuple[str, ...
     Returns
     -------
     tuple of str
-        Empty where there is an agreement, or where the links alone leave no outcome.
+        Empty where there is an agreement or the links alone leave no outcome, and where neither is
+        settled within the time (``agreement`` tells them apart).
 
     Notes
     -----

@@ -36,7 +36,8 @@ def build(
     frames = {name: table.frame for name, table in typed.items()}
     parties, issues = _parties(frames), _issues(frames)
     places = _Places([p.name for p in parties], issues)
-    salience = _shares(places.matrix(frames["saliences"], "salience", 0.0))
+    stated = places.matrix(frames["saliences"], "salience", 0.0)
+    salience = _shares(stated)
     values, ranked = _values(frames, places)
     assumed = _assumed(typed)
     return Dispute(
@@ -59,6 +60,7 @@ def build(
         frozenset(
             p for rows in assumed.values() if "party" in rows for p in rows["party"].unique()
         ),
+        _stakes(stated),
     )
 
 
@@ -140,6 +142,13 @@ def _point(value: object) -> float | None:
 
 def _number(value: object) -> float:
     return value if isinstance(value, float) else np.nan
+
+
+def _stakes(salience: Floats) -> Floats:
+    """Return how much is at stake for each party, the most as 1; finite however large they are."""
+    scaled = salience / (salience.max(initial=0.0) or 1.0)
+    total: Floats = scaled.sum(axis=1)
+    return total / (total.max(initial=0.0) or 1.0)
 
 
 def _shares(salience: Floats) -> Floats:

@@ -126,6 +126,9 @@ class Dispute:
         Where the dispute is dealt with.
     assumed_parties : frozenset of str
         Parties of which some row (what it wants, values, accepts) is assumed.
+    stakes : array, parties
+        Sums of the saliences before they were normalised: how much is at stake for each; empty
+        where that is not known.
     """
 
     name: str
@@ -145,3 +148,4 @@ class Dispute:
     as_of: date | None = None
     body: str | None = None
     assumed_parties: frozenset[str] = frozenset()
+    stakes: Floats = field(default_factory=lambda: np.zeros(0))

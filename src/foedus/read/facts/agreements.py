@@ -16,6 +16,8 @@ from foedus.read.clauses import (
     form,
 )
 from foedus.read.facts.agreement_parties import BETWEEN, FEWEST, WITH, parties_of
+from foedus.read.facts.agreement_partners import partners
+from foedus.read.facts.agreement_states import signatories
 from foedus.read.facts.agreement_ties import bound_by, each
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.modality import asserted
@@ -52,7 +54,7 @@ WORDED = frozenset({"agree", "entendre", "convenir", "enter"})
 """Verbs that need "on", "into" or "de" before the text."""
 
 
-def agreements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG001
+def agreements(reading: Reading, names: Names) -> Iterator[Fact]:
     """Yield the agreements and partnerships that were signed, sealed or concluded.
 
     A plan, a call, a negotiation and a contract with a firm are none.
@@ -61,7 +63,7 @@ def agreements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
     ----------
     reading : Reading
     names : Names
-        Not asked: the reading has the mentions.
+        The states of the people who sign.
 
     Yields
     ------
@@ -72,18 +74,26 @@ def agreements(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG00
     for noun in reading.doc:
         kind = _kind(noun)
         if kind is not None and reading.quoted(noun) is None:
-            found = tuple(_signed(reading, kind, noun))
+            found = tuple(_signed(reading, names, kind, noun))
             yield from found or _named(reading, kind, noun)
+    for word, tie, parties in partners(reading):
+        known = {key: one for key, one in parties.items() if one is not None}
+        made = _fact(reading, "partnership", word, word, known)
+        yield replace(
+            made, fields=MappingProxyType({"parties": tuple(parties), "subject": tie})
+        )
 
 
 def _signed(
-    reading: Reading, kind: Literal["agreement", "partnership"], noun: Token
+    reading: Reading, names: Names, kind: Literal["agreement", "partnership"], noun: Token
 ) -> Iterator[Fact]:
     """Yield what a verb of signing says, and what it says of others without repeating it."""
     verb = _verb(noun)
     if verb is None or not asserted(verb):
         return
     parties = parties_of(reading, noun, verb)
+    if len(parties) < FEWEST:
+        parties = signatories(reading, names, verb)
     if len(parties) < FEWEST:
         return
     for some in each(reading, verb, parties):

@@ -23,10 +23,15 @@ ROLES = frozenset(
         "minister", "ministre", "secretary", "secrétaire", "president", "président", "présidente",
         "chancellor", "chancelier", "chancelière", "commissioner", "commissaire", "ambassador",
         "ambassadeur", "ambassadrice", "chairman", "chair", "general", "général", "admiral",
-        "amiral", "spokesman", "spokeswoman", "spokesperson", "king", "roi",
+        "amiral", "spokesman", "spokeswoman", "spokesperson", "king", "roi", "leader", "dirigeant",
+        "dirigeante", "chef", "premier", "diplomat", "diplomate", "counterpart", "homologue",
     }
 )  # fmt: skip
 MINISTERS = frozenset({"minister", "ministre", "secretary", "secrétaire"})
+HEADS = frozenset({"president", "président", "présidente", "prime", "premier", "première",
+                   "chancellor", "chancelier", "chancelière", "king", "roi"})  # fmt: skip
+LEADERS = frozenset({"leader", "dirigeant", "dirigeante", "chef", "premier"})
+"""Words for whoever leads a state or a government, whatever the title."""
 EARLIER = frozenset({"successor", "successeur", "succeed", "succéder", "replace", "remplacer",
                      "suite", "predecessor", "prédécesseur", "relieve"})  # fmt: skip
 ACTING = SUBJECTS | {"obl:agent", "agent"}
@@ -93,6 +98,8 @@ def _same(own: Mention, asked: Mention | None, word: Token) -> bool:
     """Tell whether one office may be another, which may be named more briefly."""
     words = {one.lower() for one in own.words.replace("-", " ").split()}
     kin = MINISTERS if word.lower_ in MINISTERS else frozenset({word.lower_})
+    if word.lower_ in LEADERS:
+        kin = HEADS | kin
     if asked is None:
         return bool(words & kin)
     if asked.of and own.of and asked.of != own.of:

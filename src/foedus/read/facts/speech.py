@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from foedus.errors import Finding
-from foedus.read.clauses import SUBJECTS, form, passive, person, subject
+from foedus.read.clauses import RELATIVES, SUBJECTS, form, passive, person, subject
 from foedus.read.facts.concern import ANYWHERE
 from foedus.read.facts.speaker_offices import holder_of, is_role
 from foedus.read.model import Mention, Reading
@@ -57,11 +57,21 @@ DESCRIBING = frozenset(
     }
 )  # fmt: skip
 """Verbs that put a quoted phrase into somebody's mouth."""
-EXCLAIMING = frozenset({"féliciter", "réjouir", "exclamer", "indigner", "insurger", "alarmer"})
+EXCLAIMING = frozenset({"féliciter", "réjouir", "exclamer", "indigner", "insurger", "alarmer",
+                        "interroger", "inquiéter", "étonner", "justifier"})  # fmt: skip
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "il", "elle", "ils", "elles", "-il", "-elle"})
 SPEAKING = frozenset({"person", "office", "body", "party", "group"})
 HE = frozenset({"he", "she", "il", "elle", "-il", "-elle"})
+ADDRESSING = frozenset(
+    {
+        "asked", "questioned", "pressed", "answering", "replying", "responding", "reply", "response",
+        "answer", "alongside", "beside", "meeting", "after", "before", "interrogé", "interrogée",
+        "répondant", "réponse", "questionné", "questionnée", "aux", "devant", "recevant", "reçu",
+        "reçue", "relancé", "relancée", "après", "avec", "with", "à",
+    }
+)  # fmt: skip
+"""Words that open "Asked about X, he …" and "En réponse à X, il …"."""
 FIRST = frozenset({"i", "we", "my", "our", "us", "me", "je", "j'", "nous", "mon", "ma", "mes",
                    "notre", "nos"})  # fmt: skip
 
@@ -127,11 +137,32 @@ def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
         return main_speaker(reading, verb.sent)
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     above = subject(verb)
-    for word in [*subjects, *([above] if above is not None else []), *_beside(verb)]:
-        found = named(reading, word)
+    wanted = [*subjects, *([above] if above is not None else [])]
+    for word in [*wanted, *_beside(verb)]:
+        found = _other(reading, word) if addressed(reading, word) else named(reading, word)
         if found is not None:
             return found
-    return next((who for word in subjects if (who := before(reading, word)) is not None), None)
+    return next((who for word in wanted if (who := before(reading, word)) is not None), None)
+
+
+def addressed(reading: Reading, word: Token) -> bool:
+    """Tell whether a pronoun is taken for the person whom its sentence opens by addressing.
+
+    "En réponse à M. Perrin, il a estimé …", "Asked about Putin, she said …": who speaks is another.
+    """
+    name = reading.people.get(word.i)
+    if word.lower_ not in HE or name is None:
+        return False
+    head = word.doc[word.sent.start : word.i]
+    named_here = [one for one in head if reading.people.get(one.i) == name and one.pos_ == "PROPN"]
+    opens = any(one.lower_ in ADDRESSING for one in head[:3])
+    return opens and bool(named_here) and not any(one.dep_ in SUBJECTS for one in named_here)
+
+
+def _other(reading: Reading, word: Token) -> Speaker | None:
+    """Return whom a pronoun stands for that is not the person addressed; None: not sure."""
+    found = before(reading, word)
+    return None if found is None or found.name == reading.people.get(word.i) else found
 
 
 def named(reading: Reading, word: Token) -> Speaker | None:
@@ -141,7 +172,8 @@ def named(reading: Reading, word: Token) -> Speaker | None:
     if who is not None:
         return Speaker(_in_full(reading, who), word, reading.at(word, "person"), doubts)
     for token in word.subtree:
-        if abs(token.i - word.i) <= WIDTH and token.i in reading.people and _beside_name(token):
+        near = abs(token.i - word.i) <= WIDTH and token.i in reading.people
+        if near and _beside_name(token) and not _in_a_clause(token, word):
             return Speaker(reading.people[token.i], word, reading.at(token, "person"), doubts)
     return _institution(reading, word)
 
@@ -161,6 +193,16 @@ def _beside_name(token: Token) -> bool:
     return token.dep_ in {
         "appos", "flat:name", "compound", "nsubj", "nsubj:pass", "nmod", "nsubjpass"
     } and not any(child.dep_ == "case" for child in token.children)  # fmt: skip
+
+
+def _in_a_clause(token: Token, word: Token) -> bool:
+    """Tell whether a name stands in a clause about a word ("the chancellor, who met X")."""
+    for one in token.ancestors:
+        if one.i == word.i:
+            return False
+        if one.pos_ in {"VERB", "AUX"} or one.dep_ in RELATIVES:
+            return True
+    return False
 
 
 def _institution(reading: Reading, word: Token) -> Speaker | None:

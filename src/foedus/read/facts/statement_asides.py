@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc, Span, Token
 
-from foedus.read.clauses import form
+from foedus.read.clauses import OBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, STOPS, extent, opening
 from foedus.read.facts.speech import Speaker, before, named, speaker_of
 from foedus.read.facts.statement_words import quoted_share, report, trimmed
@@ -32,10 +32,10 @@ EDGES = frozenset({",", ";", "–", "—"})
 def around(reading: Reading, verb: Token) -> Fact | None:
     """Read "Its members, Austin reckoned, have …": a report without who says it."""
     bounds = _commas(verb)
-    if bounds is None:
+    if bounds is None or any(one.dep_ in OBJECTS and one.pos_ == "NOUN" for one in verb.children):
         return None
     doc, (first, last) = verb.doc, bounds
-    start, stop = opening(doc, first), _stop(doc, last)
+    start, stop = _start(doc, first), _stop(doc, last)
     head, tail = doc[start:first], doc[last + 1 : stop]
     if _finite(head) and not _finite(tail):
         stop, tail = first, doc[first:first]
@@ -79,6 +79,12 @@ def _commas(verb: Token) -> tuple[int, int] | None:
 
 def _edge(doc: Doc, at: int) -> bool:
     return doc[at].text in EDGES | STOPS | MARKS | {":"} or doc[at].is_space
+
+
+def _start(doc: Doc, first: int) -> int:
+    """Return where the words around a speaker start: after a semicolon, a colon or the opening."""
+    start = opening(doc, first)
+    return next((at + 1 for at in range(first, start, -1) if doc[at].text in {";", ":"}), start)
 
 
 def _stop(doc: Doc, last: int) -> int:

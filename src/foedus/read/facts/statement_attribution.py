@@ -20,6 +20,7 @@ from foedus.read.facts.speech import (
     says,
     speaker_of,
 )
+from foedus.read.facts.statement_sources import aside_source
 from foedus.read.facts.statement_views import after_words, in_own_words, incise, opening_view
 from foedus.read.facts.unlisted_names import name_at
 from foedus.read.model import Quotation, Reading
@@ -98,8 +99,9 @@ def _interrupted(reading: Reading, quotation: Quotation) -> Speech | None:
         inside = quotation.start < start and end <= quotation.end and end - start <= NEAR
         opens = doc[start + 1].i == verb.i or doc[start + 1].pos_ == "AUX"
         if inside and opens and not any(one.lower_ in THAT for one in doc[start:end]):
-            who = _subject_in(reading, doc[start:end], verb)
-            if who is not None:
+            aside = doc[start:end]
+            who = _subject_in(reading, aside, verb) or speaker_of(reading, verb) or _unnamed(verb)
+            if who is not None and start < who.token.i < end:
                 return Speech(quotation, who, verb)
     return None
 
@@ -123,8 +125,17 @@ def _after(reading: Reading, quotation: Quotation) -> Speech | None:
         who = after if inverted else _new_name(reading, verb, start) or speaker_of(reading, verb)
         who = who or after or _unnamed(verb)
         return None if who is None else Speech(quotation, who, verb)
-    source = after_words(reading, tail)
+    source = after_words(reading, tail) or _after_colon(reading, start)
     return None if source is None else Speech(quotation, source, None)
+
+
+def _after_colon(reading: Reading, start: int) -> Speaker | None:
+    """Return the subject of "« … » : X est prudent"."""
+    colon = reading.doc[start - 1].text == ":"
+    who = main_speaker(reading, reading.doc[start].sent) if colon else None
+    near = who is not None and start <= who.token.i < start + NEAR
+    person = who is not None and (who.mention is None or who.mention.kind == "person")
+    return who if near and person else None
 
 
 def _new_name(reading: Reading, verb: Token, start: int) -> Speaker | None:
@@ -181,6 +192,7 @@ def _inside(reading: Reading, quotation: Quotation) -> Speech | None:
         return Speech(quotation, own, None)
     relative = _for_whom(reading, quotation)
     view = None if _title(span) else opening_view(reading, reading.doc[quotation.start])
+    view = view or (None if _title(span) else aside_source(reading, quotation))
     if relative is None and view is not None:
         return Speech(quotation, view, None)
     if relative is not None or not said or _title(span):

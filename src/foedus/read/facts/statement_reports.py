@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.tokens import Doc, Span, Token
 
-from foedus.read.clauses import form
+from foedus.read.clauses import OBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, extent, opening
 from foedus.read.facts.speech import (
     OPINION,
     SAYING,
     Speaker,
     makes_a_case,
-    named,
     says,
     speaker_of,
 )
 from foedus.read.facts.statement_asides import CALLING_FOR, SPEAKING_OF, around, spoken_of
 from foedus.read.facts.statement_judgements import JUDGING, judgement
+from foedus.read.facts.statement_sources import commas_around, own_views, source
 from foedus.read.facts.statement_views import opening_view
 from foedus.read.facts.statement_words import (
     LONGEST,
@@ -46,6 +48,10 @@ def reported_statements(reading: Reading) -> Iterator[Fact]:
             yield found
     yield from _according(reading)
     yield from _viewed(reading)
+    for who, words in own_views(reading):
+        content = trimmed(words)
+        if content is not None and quoted_share(reading, content) == 0:
+            yield report(reading, who, content)
 
 
 def _may_report(reading: Reading, token: Token) -> bool:
@@ -70,7 +76,7 @@ def _report(reading: Reading, verb: Token) -> Fact | None:
 def _content(verb: Token) -> Span | None:
     doc, stop = verb.doc, extent(verb.doc, verb.i)
     for token in doc[verb.i + 1 : min(verb.i + FAR, stop)]:
-        if token.text in MARKS | {";", ":"}:
+        if token.text in MARKS | {";", ":"} or _thing_said(verb, token):
             break
         if token.lower_ in THAT and (token.dep_ == "mark" or token.pos_ == "SCONJ"):
             return trimmed(doc[token.i + 1 : _content_end(verb, token.i + 1, stop)])
@@ -80,6 +86,24 @@ def _content(verb: Token) -> Span | None:
             if start - verb.i < FAR and doc[start].text not in MARKS:
                 return trimmed(doc[start : _content_end(verb, start, stop)])
     return None
+
+
+TELLING = frozenset({"tell", "assure", "warn", "remind", "inform", "assurer", "prévenir", "avertir",
+                     "informer", "convince", "promise", "caution"})  # fmt: skip
+"""Verbs whose object is who listens."""
+
+
+def _thing_said(verb: Token, token: Token) -> bool:
+    """Tell whether a word is the object of a verb that then means something else.
+
+    "a conclu un texte, après celui que …", "made the point that …" is not of these.
+    """
+    taken = token.dep_ in OBJECTS and token.head.i == verb.i and token.pos_ == "NOUN"
+    return taken and verb.lemma_.lower() not in TELLING and not _that_follows(token)
+
+
+def _that_follows(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in THAT
 
 
 def _content_before(verb: Token) -> Span | None:
@@ -143,7 +167,11 @@ def _according(reading: Reading) -> Iterator[Fact]:
         if not opens:
             continue
         start, stop = opening(reading.doc, token.i), extent(reading.doc, token.i)
-        who = _source(reading, token, stop)
+        who = source(reading, token, stop)
+        between = commas_around(token, start, stop)
+        if who is not None and between is not None:
+            yield from _parted(reading, who, start, between, stop)
+            continue
         rest = _rest(reading, token, start, stop)
         counted = rest is not None and reading.within(rest, "money", "quantity", "item")
         if who is None or rest is None or counted or quoted_share(reading, rest) > 0:
@@ -183,13 +211,18 @@ def _comma_after_name(reading: Reading, first: int) -> int | None:
     return None
 
 
-def _source(reading: Reading, token: Token, stop: int) -> Speaker | None:
-    for word in reading.doc[token.i + 1 : min(token.i + 8, stop)]:
-        if word.text == ",":
-            return None
-        if word.pos_ in {"PROPN", "NOUN", "PRON"}:
-            return named(reading, word)
-    return None
+def _parted(
+    reading: Reading, who: Speaker, start: int, between: tuple[int, int], stop: int
+) -> Iterator[Fact]:
+    """Yield "La Russie, selon X, est devenue …": the words on both sides of the source."""
+    doc = reading.doc
+    content = trimmed(doc[start:stop])
+    if content is None or quoted_share(reading, content) > 0:
+        return
+    head, tail = doc[content.start : between[0]], doc[between[1] + 1 : content.end]
+    fact = report(reading, who, content)
+    words = f"{head.text.strip()} {tail.text.strip()}".strip()
+    yield replace(fact, fields=MappingProxyType({**fact.fields, "words": words}))
 
 
 def _rest(reading: Reading, token: Token, start: int, stop: int) -> Span | None:

@@ -12,6 +12,10 @@ from foedus.read.model import Fact, Reading
 
 THAT = frozenset({"that", "que", "qu'", "qu’"})
 LEADING = frozenset({",", ":", "–", "—", *THAT})
+CLOSING = frozenset({"»", "”"})
+DASHES = frozenset({"–", "—", "-"})
+DATED = 14
+"""Words of the longest place and day before a dispatch's first sentence."""
 LONGEST = 120
 """Words of the longest report; a text without full stops has no more of them."""
 MOST_QUOTED = 0.5
@@ -47,13 +51,25 @@ def _sentence(content: Span, who: Speaker) -> Span:
 
 def trimmed(span: Span) -> Span | None:
     """Return words without "that", commas and blanks at their ends; None: too few or too many."""
-    start, end = span.start, span.end
+    start, end = _undated(span), span.end
     doc = span.doc
-    while start < end and (doc[start].is_space or doc[start].lower_ in LEADING):
+    while start < end and (doc[start].is_space or doc[start].lower_ in LEADING | CLOSING):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", "–", "—"}):
         end -= 1
     return doc[start:end] if 2 <= end - start <= LONGEST else None
+
+
+def _undated(span: Span) -> int:
+    """Return where a dispatch's own words start after its place and day ("BRUSSELS, 3 May – …")."""
+    doc, start = span.doc, span.start
+    first = start == 0 or (doc[start - 1].is_space and "\n" in doc[start - 1].text)
+    for token in span[:DATED] if first else ():
+        if token.pos_ in {"VERB", "AUX", "PRON"}:
+            return start
+        if token.text in DASHES and any(one.like_num for one in doc[start : token.i]):
+            return token.i + 1
+    return start
 
 
 def quoted_share(reading: Reading, span: Span) -> float:
