@@ -9,6 +9,7 @@ import pytest
 
 from foedus.brief.language import Language
 from foedus.brief.mediation_report import conflict_line, findings_of, mediation_report
+from foedus.brief.mediation_tables import proof
 from foedus.brief.mediation_words import DisputeWords, Zone, texts_of
 from foedus.brief.report_page import to_html
 from foedus.brief.report_terminal import to_terminal
@@ -235,3 +236,21 @@ def test_assumptions_of_all_parties_are_said_in_a_sentence() -> None:
     rowless = replace(every, assumed=frozenset())
     found = text(sample_mediation(), DisputeWords(EN.language, rowless))
     assert "0 rows" not in found
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (0.0, "better by less than 0.0001"),
+        (0.25, "better by 0.2500 at most"),
+        (float("inf"), "how much better another could be is not known"),
+    ],
+)
+def test_what_is_not_proven_says_how_far(gap: float, said: str) -> None:
+    one = replace(sample_settlements()[0], status="bound", gap=gap)
+    assert said in proof(one, EN)
+
+
+def test_who_blocks_stands_with_its_article() -> None:
+    assert EN.by_parties(["POL", "DEU"]) == "Germany and Poland"
+    assert FR.by_parties(["POL", "DEU"]) == "l’Allemagne et la Pologne"

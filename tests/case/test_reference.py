@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus.case.dispute.reference import markdown as dispute_markdown
 from foedus.case.reference import markdown
 from foedus.case.schema import TABLES
 from foedus.case.words import WORDS, words
@@ -39,3 +40,8 @@ def test_every_unit_has_its_french_word() -> None:
     alike = {"", "million", "million/t", "t", "°"}
     units = {c.unit for t in TABLES.values() for c in t.columns}
     assert units - alike == words("fr").units.keys()
+
+
+@pytest.mark.parametrize(("lang", "file"), [("en", "dispute.md"), ("fr", "dispute.fr.md")])
+def test_the_page_of_disputes_is_their_schema(lang: str, file: str) -> None:
+    assert (DOCS / file).read_text("utf-8") == dispute_markdown(lang)

@@ -113,7 +113,7 @@ def mediate(
         sure,
         forecast(dispute, stakes=dispute.stakes if len(dispute.stakes) else None),
         MappingProxyType({}),
-        (*dispute.findings, *findings, *_edge_findings(edge), *_excluding(dispute, moves)),
+        (*dispute.findings, *findings, *_edge_findings(edge), *_excluding(dispute, moves, within)),
         stamp_for({"dispute": dispute.sha256}, started),
     )
 
@@ -150,9 +150,11 @@ def _edge_findings(edge: Frontier | None) -> tuple[Finding, ...]:
     return () if edge is None else edge.findings
 
 
-def _excluding(dispute: Dispute, moves: Sequence[Concession] | None) -> tuple[Finding, ...]:
+def _excluding(
+    dispute: Dispute, moves: Sequence[Concession] | None, within: float | None
+) -> tuple[Finding, ...]:
     """Return who cannot stand together, where there is no agreement."""
     if moves is None:
         return ()
-    parties = ", ".join(conflict(dispute))
+    parties = ", ".join(conflict(dispute, within=within))
     return (Finding("warning", "mediate.no-agreement", dispute.name, details={"parties": parties}),)

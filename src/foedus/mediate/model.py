@@ -189,7 +189,9 @@ class Program:
         highs = self._highs
         for attempt in ATTEMPTS:
             self._set(attempt)
-            highs.setOptionValue("time_limit", seconds)  # of this run alone
+            # HiGHS counts the time of linear programmes over all runs, else of each run alone
+            before = 0.0 if self.mixed_integer else highs.getRunTime()
+            highs.setOptionValue("time_limit", before + seconds)
             if self.mixed_integer and start is not None:
                 highs.setSolution(self.width, np.arange(self.width, dtype=np.int32), start)
             if self.mixed_integer:

@@ -16,7 +16,7 @@ from foedus.mediate.utility import TOLERANCE, agreements, utilities
 from foedus.results.mediation import SettlementName
 
 PROVEN = 1e-6
-"""A bound this close to the value proves it."""
+"""A bound this close to the value proves it; in units of the largest weight, where above 1."""
 ROUNDED = 10 * TOLERANCE
 """Levels of points on scales this close are the same: a solver rounds them."""
 KEPT = TOLERANCE / 10
@@ -193,7 +193,9 @@ class Search:
         if row is None:
             return False
         value = self.value(name, row)
-        return bound <= value + PROVEN * max(1.0, abs(value))
+        weighted = name in ("nash", "utilitarian")
+        unit = max(1.0, float(self.criteria.weights.max())) if weighted else 1.0
+        return bound <= value + PROVEN * unit
 
     def answer(self, name: SettlementName, bound: float) -> Answer:
         """Return the best known agreement for a criterion, against a bound on it."""

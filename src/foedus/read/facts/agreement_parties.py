@@ -25,12 +25,24 @@ def parties_of(reading: Reading, noun: Token, verb: Token) -> dict[str, Mention]
     for head in heads:
         for one in coordinated(head):
             found |= named(reading, _own(one))
-    for token in verb.doc[min(verb.i, noun.i) + 1 : extent(verb.doc, verb.i)]:
-        if token.lower_ in WITH | BETWEEN - {"of"} and token.head.i >= min(verb.i, noun.i):
+    first = min(verb.i, noun.i)
+    for token in verb.doc[first + 1 : extent(verb.doc, verb.i)]:
+        apart = _of_another(token, noun)
+        if token.lower_ in WITH | BETWEEN - {"of"} and token.head.i >= first and not apart:
             found |= chain(reading, token.i + 1)
     if len(found) < FEWEST and verb.i < noun.i:
         found = _before(reading, verb) | found
     return found
+
+
+TEXTS = frozenset({"agreement", "accord", "treaty", "traité", "pact", "pacte", "memorandum",
+                   "partnership", "partenariat", "text", "texte", "deal"})  # fmt: skip
+
+
+def _of_another(token: Token, noun: Token) -> bool:
+    """Tell whether "with" or "between" belongs to a further text of the sentence."""
+    texts = [one for one in token.doc[noun.i + 1 : token.i] if one.lemma_.lower() in TEXTS]
+    return bool(texts) and any(one.text == "," for one in token.doc[noun.i : texts[-1].i])
 
 
 def chain(reading: Reading, at: int) -> dict[str, Mention]:

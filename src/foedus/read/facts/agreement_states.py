@@ -46,7 +46,14 @@ def state_of(reading: Reading, names: Names, person: Mention) -> tuple[str, Ment
         for party in reading.mentions:
             if party.kind == "party" and party.key and _beside(reading, party, one):
                 return party.key, party
-    return None
+    french = any(_of_the_republic(reading, one) for one in _places(reading, name))
+    return ("FRA", person) if french else None
+
+
+def _of_the_republic(reading: Reading, person: Mention) -> bool:
+    """Tell whether a French text calls a person "le président de la République" and no more."""
+    before = reading.doc[max(person.start - NEAR, 0) : person.start].text.lower()
+    return reading.language == "fr" and "président de la république" in before
 
 
 def _places(reading: Reading, name: str) -> Iterator[Mention]:

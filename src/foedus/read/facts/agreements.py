@@ -96,9 +96,18 @@ def _signed(
         parties = signatories(reading, names, verb)
     if len(parties) < FEWEST:
         return
+    if verb.dep_ == "acl" and all(_is_partner(noun, verb, one) for one in parties.values()):
+        return
     for some in each(reading, verb, parties):
         yield _fact(reading, kind, noun, verb, some)
     yield from _elided(reading, kind, noun, verb, parties)
+
+
+def _is_partner(noun: Token, verb: Token, one: Mention) -> bool:
+    """Tell whether a party stands only after "with": who signed with it is not said."""
+    first = min(noun.i, verb.i)
+    before = {token.lower_ for token in noun.doc[first : one.start]}
+    return one.start > first and bool(before & WITH) and not before & BETWEEN
 
 
 def _named(

@@ -60,6 +60,27 @@ def acts(reading: Reading) -> Iterator[tuple[Mention, Span, Span]]:
             yield from ((mention, sentence, words) for words in found)
 
 
+def bulleted(reading: Reading) -> Iterator[tuple[Mention, Span, Span]]:
+    """Yield the duties that paragraphs with bullets list after "The Chief of Staff:"."""
+    for mention in reading.mentions:
+        doc, at = reading.doc, mention.end
+        opens = opening(doc, mention.start) >= mention.start - 1
+        if mention.kind != "office" or not opens or at >= len(doc) or doc[at].text != ":":
+            continue
+        at += 1
+        while at + 2 < len(doc) and doc[at].is_space and doc[at + 1].text in BULLETS:
+            stop = next((i for i in range(at + 2, len(doc)) if doc[i].is_space), len(doc))
+            end = stop
+            while end > at + 3 and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "et"}):
+                end -= 1
+            if doc[at + 2].pos_ in {"VERB", "AUX", "NOUN"}:
+                yield mention, doc[mention.start : end], doc[at + 2 : end]
+            at = stop
+
+
+BULLETS = frozenset({"-", "–", "—", "•", "·", "*"})
+
+
 def _verb(reading: Reading, mention: Mention, stop: int) -> int | None:
     """Return the verb of a sentence that an office opens."""
     doc, first = reading.doc, opening(reading.doc, mention.start)

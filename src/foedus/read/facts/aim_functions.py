@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import SUBJECTS, person
-from foedus.read.facts.aim_acts import acts
+from foedus.read.facts.aim_acts import acts, bulleted
 from foedus.read.facts.aim_charges import (
     ACTIONS,
     after_entailing,
@@ -66,7 +66,7 @@ def duties(reading: Reading) -> tuple[Duty, ...]:
         if start is not None and reading.quoted(token) is None:
             for duty in _duties(reading, token, start):
                 found.setdefault(duty.words.start, duty)
-    for office, sentence, words in (*acts(reading), *roles(reading)):
+    for office, sentence, words in (*acts(reading), *bulleted(reading), *roles(reading)):
         found.setdefault(words.start, Duty(_key(office), words, sentence, office))
     return tuple(found[at] for at in sorted(found))
 
@@ -170,9 +170,18 @@ def _office(reading: Reading, token: Token) -> Mention | None:
     if falls is not None and (to := reading.within(doc[token.i : falls], "office")):
         return to[0]
     before = reading.within(doc[first : token.i], "office")
+    if not before and _another(reading, token, first):
+        return None
     if before:
         return before[-1] if _is_subject(doc, before[-1], token) else before[0]
     return _of_person(reading, token, first)
+
+
+def _another(reading: Reading, token: Token, first: int) -> bool:
+    """Tell whether the subject is a post that is no known office ("le commandant de la base")."""
+    heads = [one for one in reading.doc[first : token.i] if one.dep_ in SUBJECTS]
+    noun = bool(heads) and heads[0].pos_ == "NOUN" and heads[0].lower_ not in DUTIES
+    return noun and heads[0].i not in reading.people
 
 
 def _is_subject(doc: Doc, mention: Mention, token: Token) -> bool:

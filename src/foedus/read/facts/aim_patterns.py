@@ -53,6 +53,9 @@ AT_THE_TOP = (
     "en tête de", "au sommet de", "top of", "tops ", "topped ", "en haut de", "au premier rang de",
     "foremost among", "chief among", "first among", "first on",
 )  # fmt: skip
+AMONG = ("parmi les", "parmi ses", "parmi leurs", "au nombre des", "au nombre de ses", "among the",
+         "among his", "among her", "among its", "among their")  # fmt: skip
+"""What opens a list of priorities of which none is the first."""
 STANDING = frozenset({"figurer", "top", "être", "be", "arriver", "sit", "stand", "come", "trouver",
                       "venir", "remain", "rester"})  # fmt: skip
 SINGLE = frozenset({"priority", "priorité"})
@@ -142,7 +145,10 @@ def _top_is(token: Token) -> Iterator[Found]:
     """Read "top of his agenda is X", "au premier rang de ses priorités figure X"."""
     doc, first = token.doc, opening(token.doc, token.i)
     before = doc[max(first, token.i - 6) : token.i].text.lower()
-    if token.lower_ not in LIST_WORDS | PRIORITY or not any(one in before for one in AT_THE_TOP):
+    among = any(one in before for one in AMONG)
+    if token.lower_ not in LIST_WORDS | PRIORITY:
+        return
+    if not among and not any(one in before for one in AT_THE_TOP):
         return
     if any(one.pos_ in {"VERB", "AUX"} for one in doc[first : token.i]):
         return
@@ -151,7 +157,8 @@ def _top_is(token: Token) -> Iterator[Found]:
             return
         stands = doc[at].lower_ in BEING or doc[at].lemma_.lower() in STANDING
         if stands and doc[at].pos_ in {"VERB", "AUX"} and not _denied(doc, at):
-            yield _as_one(doc, items(doc, at + 1, _semicolon(doc, at))), 1
+            found = items(doc, at + 1, _semicolon(doc, at))
+            yield (found, None) if among else (_as_one(doc, found), 1)
             return
 
 

@@ -47,8 +47,8 @@ NOUNS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"(?:^|, |; ){THING} (?:has |had |have )?(?:received|obtained|won|got|secured|gained) "
             rf"(?:the )?(?:{CONSENT}) (?:of|from|in) {BODY}",
             rf"{BODY} (?:has |have |had )?(?:gave|given|gives) (?:its |their |the |a "
-            rf")?(?:{CONSENT}) "
-            rf"(?:to|for) {OF}(?=,|\.|;| on <D| in <D|$)",
+            rf")?(?:{CONSENT})"
+            rf"(?: (?:to|for) {OF})?(?=,|\.|;| on <D| in <D|$)",
             rf"{BODY} (?:has |have |had )?(?:overwhelmingly |unanimously |narrowly )?voted(?: "
             rf"<D\d+>)? "
             rf"(?:in favou?r of|for|by [^,;<]{{3,30}} for) {OF}(?=,|\.|;| by | with | on <D| in "
@@ -73,8 +73,8 @@ NOUNS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"{BODY} (?:a |ont |avait |avaient )voté(?: <D\d+>)? (?:pour|en faveur de|en faveur "
             rf"d') ?(?:le "
             rf"|la |l')?{OF}(?=,|\.|;| par | avec | le <D| en <D|$)",
-            rf"{BODY} (?:a |ont |avait |avaient )donné (?:son |leur |le )(?:{AVAL}) (?:à |au |aux )"
-            rf"{OF}(?=,|\.|;| le <D| en <D|$)",
+            rf"{BODY} (?:a |ont |avait |avaient )donné (?:<D\d+> )?(?:son |leur |le )(?:{AVAL})"
+            rf"(?: (?:à |au |aux ){OF})?(?=,|\.|;| le <D| en <D|$)",
         ),
     }
 )  # fmt: skip

@@ -143,8 +143,17 @@ def _fact(
 
 
 def _day(reading: Reading, verb: Token) -> When | None:
-    said = bounds(reading, dates_of(reading, verb))
-    return said.get("on")
+    said = (one for one in dates_of(reading, verb) if not _of_something_else(verb, one))
+    return bounds(reading, said).get("on")
+
+
+def _of_something_else(verb: Token, when: When) -> bool:
+    """Tell whether a date behind a comma is that of what came before or after the decision."""
+    between = verb.doc[verb.i : when.start].text.lower() if when.start > verb.i else ""
+    return bool(ASIDE.search(between))
+
+
+ASIDE = re.compile(r",[^,]*\b(?:after|before|following|since|après|avant|depuis|suivant)\b")
 
 
 def _around(verb: Token) -> Span:

@@ -24,6 +24,11 @@ def _all(*words: str) -> tuple[re.Pattern[str], ...]:
 WHO = r"(?:the |le |la |l')?(?:<[NO]\d+>,? )?<P\d+>"
 BESIDE = r"(?:,[^,;]*(?:<D\d+>)?[^,;]*,)?"
 NOUNS_EN = r"(?:meeting|talks|visit|summit|signing|ceremony|signature)"
+STEPS_EN = (r"(?:meeting|talks|visit|summit|signing|ceremony|signature|accession|ratification|election"
+            r"|invitation|handover|hand-over|referendum|deposit|entry into force)")  # fmt: skip
+STEPS_FR = (r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation|adhésion"
+            r"|accession|ratification|élections?|invitation|référendum|dépôt|entrée en vigueur)")
+BULLET = r"^[-–—•*·\s]*(?:le |on )?<D\d+>\s?[:–—,-]? ?"
 NOUNS_FR = r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation)"
 
 EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
@@ -42,6 +47,8 @@ EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"^(?P<what>(?:\w+ ){{0,2}}{NOUNS_EN})(?P<rest> (?:<D\d+> )?(?:in|at|on) "
             rf"[^.;:]*<D\d+>)"
             r"(?=\s*(?::|$|\.))",
+            rf"{BULLET}(?:the )?(?P<what>(?:[\w-]+ |<[NBG]\d+>(?:'s)? ){{0,3}}{STEPS_EN}\b[^.;:]*?)"
+            r"(?P<rest>(?: (?:in|at) [^.;:,]*)?)(?=\s*(?:$|[.;,]))",
         ),
         "fr": _all(
             r"(?P<what>drapeau(?: <N\d+>)? (?:est |a été |sera |fut )?(?:hissée?|levée?|flotte))"
@@ -58,6 +65,8 @@ EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"^(?P<what>(?:double |nouvelle |première )?{NOUNS_FR})(?P<rest> (?:<D\d+> "
             rf")?(?:à|au|en)? ?"
             r"<[LD]\d+>[^.;:]*)",
+            rf"{BULLET}(?:le |la |les |l')?(?P<what>(?:[\w-]+ ){{0,2}}{STEPS_FR}\b[^.;:]*?)"
+            r"(?P<rest>(?: (?:à|au|en) [^.;:,]*)?)(?=\s*(?:$|[.;,]))",
         ),
     }
 )  # fmt: skip
@@ -122,7 +131,8 @@ def _within(reading: Reading, found: re.Match[str]) -> str:
 
 
 def _day(reading: Reading, found: re.Match[str]) -> When | None:
-    return bounds(reading, dates_in(reading, found[0])).get("on")
+    close = dates_in(reading, found["what"] + found["rest"])
+    return bounds(reading, close or dates_in(reading, found[0])).get("on")
 
 
 def _words(span: Span, short: str, reading: Reading) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from spacy.tokens import Span, Token
 
 from foedus.read.clauses import agent, complement, passive, person, subject, target, verbs
-from foedus.read.facts.dated import Bound, bounds, dates_of
+from foedus.read.facts.dated import Bound, bound, bounds, dates_of
 from foedus.read.facts.decision_rules import how_of
 from foedus.read.facts.office_facts import office_fact, on_a_day
 from foedus.read.facts.office_roles import (
@@ -115,7 +115,12 @@ def _behind(reading: Reading, verb: Token) -> tuple[When, ...]:
     dates = dates_of(reading, verb)
     behind = tuple(one for one in dates if one.start > verb.i)
     near = (one for one in dates if ";" not in verb.doc[one.end : verb.i].text)
-    return behind or tuple(near)
+    return behind or tuple(one for one in near if bound(reading, one) == "on" and not _long(one))
+
+
+def _long(when: When) -> bool:
+    """Tell whether a date before a verb is a span: the years of an earlier office."""
+    return when.precision == "span"
 
 
 def handed_on(reading: Reading, sentence: Span) -> Iterator[Fact]:
@@ -160,7 +165,7 @@ def _taking(reading: Reading, verb: Token) -> Fact | None:
         office = None
     if lemma in BECOME and (office is None or not _becomes(verb, office)):
         return None
-    if lemma in SUCCEED and before is None:
+    if lemma in SUCCEED and (before is None or _put_forward(verb)):
         return None
     if lemma in TAKE_UP and not _takes_post(verb, before):
         return None
@@ -174,6 +179,17 @@ def _taking(reading: Reading, verb: Token) -> Fact | None:
         predecessor=before,
         confidence=0.9 if office is not None else 0.7,
     )
+
+
+def _put_forward(verb: Token) -> bool:
+    """Tell whether someone is only proposed to follow ("nominated …, to replace Josep Borrell")."""
+    clause = verb.doc[verb.sent.start : verb.i].text.lower()
+    infinitive = verb.i > verb.sent.start and verb.nbor(-1).lower_ in {"to", "pour", "lui"}
+    return infinitive and any(word in clause for word in PUT_FORWARD)
+
+
+PUT_FORWARD = ("nominated", "nominee", "proposed", "candidate", "candidat", "proposé", "pressenti")
+"""Words of those who have not been chosen yet."""
 
 
 def _described(reading: Reading, verb: Token, office: Mention, before: str) -> bool:

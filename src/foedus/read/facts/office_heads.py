@@ -32,6 +32,7 @@ MINISTRIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:finance ministry|ministry of finance|ministère (?:\w+ )?des finances)",
          "finance-minister"),
         (r"chancellery|chancellerie", "chancellor"),
+        (r"(?:présidence|tête) (?:de la république|du pays|de l'état)", "president"),
     )
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from spacy.tokens import Span
 
 from foedus.read.facts.dated import Bound, bounds, first_of, last_of
+from foedus.read.facts.office_careers import POSTS, YEARS_BY
 from foedus.read.facts.office_constructions import APPOINTMENTS, TERMS, Construction
 from foedus.read.facts.office_facts import office_fact, on_a_day, remark
 from foedus.read.facts.office_heads import head_office, ministry
@@ -22,7 +23,7 @@ from foedus.read.model import Fact, Mention, Reading, When
 def passed_on(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield the appointments that nouns, participles and ways of making way tell."""
     short = shorthand(reading, sentence)
-    for one in APPOINTMENTS[reading.language]:
+    for one in (*APPOINTMENTS[reading.language], *POSTS[reading.language]):
         for found in one.words.finditer(short.text):
             fact = _appointment(reading, sentence, short, one, found)
             if fact is not None:
@@ -58,19 +59,20 @@ def _appointment(
         how=one.how or None,
         confidence=0.9 if office is not None else 0.7,
     )
+    fact = _by_body(fact, reading, _group(found, "body"))
+    begun = dates_in(reading, _group(found, "begins") or "")
+    if begun:
+        return on_a_day(fact, reading, {"from": begun[0]})
     return on_a_day(fact, reading, _days(reading, short, found, handed=before is not None))
 
 
-def _replaced(reading: Reading, short: Shorthand, found: re.Match[str]) -> str | None:
-    """Return whom the person replaces, as it is said behind ("en remplacement de …")."""
-    behind = REPLACING.match(short.text[found.end() :])
-    return None if behind is None else who(reading, behind[1])
-
-
-REPLACING = re.compile(
-    r"[^.;]{0,60}? (?:en remplacement d(?:e |')|replacing |in place of |in succession to )"
-    r"(?:<[NO]\d+>,? )?<P(\d+)>"
-)
+def _by_body(fact: Fact, reading: Reading, at: str | None) -> Fact:
+    """Return an appointment with the body that made it, where the construction names one."""
+    body = named(reading, at, "body", "group")
+    if body is None:
+        return fact
+    fields = MappingProxyType({**fact.fields, "body": body.key or body.words})
+    return replace(fact, fields=fields, mentions=MappingProxyType({**fact.mentions, "body": body}))
 
 
 def _days(
@@ -122,7 +124,7 @@ def _office(reading: Reading, found: re.Match[str]) -> Mention | None:
 def terms_passed(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield the terms that ellipses, relative clauses, brackets and departures tell."""
     short = shorthand(reading, sentence)
-    for one in TERMS[reading.language]:
+    for one in (*TERMS[reading.language], *YEARS_BY[reading.language]):
         for found in one.words.finditer(short.text):
             fact = _term(reading, sentence, short, one, found)
             if fact is not None:
@@ -169,13 +171,13 @@ def _alone(found: re.Match[str]) -> bool:
 
 def _bounded(fact: Fact, reading: Reading, found: re.Match[str]) -> Fact | None:
     fields = dict(fact.fields)
-    day = _group(found, "day")
+    day = _group(found, "day") or _group(found, "years")
     if day is not None:
         first = when_at(reading, day)
         fields["from"] = first_of(first)
         if first.precision == "span":
             fields["until"] = last_of(first)
-        elif "(" in found[0]:
+        elif "(" in found[0] or _group(found, "years") is not None:
             return None
     ended = dates_in(reading, (_group(found, "end") or "") + (_group(found, "finish") or ""))
     if ended:

@@ -157,7 +157,16 @@ def _offices(reading: Reading, words: Iterable[Token]) -> list[Mention]:
 
 
 def _own(reading: Reading, office: Mention) -> bool:
-    return not elsewhere(reading, office)
+    return not elsewhere(reading, office) and not several(reading, office)
+
+
+def several(reading: Reading, office: Mention) -> bool:
+    """Tell whether an office is that of several ("les chefs d'état-major", "foreign ministers")."""
+    first = max(0, office.start - 1)
+    if reading.doc[first].lower_ in {"les", "des", "aux"} and first < office.start:
+        return True
+    words = office.words.lower().split()
+    return words[-1].endswith(("ministers", "chiefs", "presidents", "chancellors"))
 
 
 def _apposed(reading: Reading, office: Mention) -> bool:

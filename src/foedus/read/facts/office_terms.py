@@ -88,12 +88,27 @@ def in_office_since(reading: Reading, sentence: Span) -> Iterator[Fact]:
         said = bounds(reading, (when,))
         people = [name for _, name in people_in(reading, before)]
         if people and BOUNDS & said.keys():
-            office = office_in(reading, before) or office_before(reading, when.start)
+            office = _borne(reading, people[-1], when.start)
             place = (when.start, when.end)
             fact = office_fact(
                 "term", sentence, place, person=people[-1], office=office, confidence=0.7
             )
             yield with_bounds(fact, said)
+
+
+def _borne(reading: Reading, name: str, at: int) -> Mention | None:
+    """Return the office of who is in office: the person's title, else the last that was named.
+
+    An office that is another's title is not the person's ("succède à Rob Bauer, en poste depuis").
+    """
+    sentence = reading.sentence(at)
+    known = titles(reading)
+    here = [one for one in known if one.name == name and sentence.start <= one.at.i < at]
+    if here:
+        return here[-1].office
+    office = office_before(reading, at)
+    others = {one.office for one in titles(reading) if one.name != name}
+    return None if office in others else office
 
 
 def terms_named(reading: Reading, sentence: Span) -> Iterator[Fact]:

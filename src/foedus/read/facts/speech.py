@@ -26,7 +26,7 @@ SAYING = frozenset(
         "déclarer", "dire", "ajouter", "affirmer", "indiquer", "souligner", "préciser", "expliquer",
         "assurer", "annoncer", "rappeler", "insister", "estimer", "répéter", "réaffirmer", "noter",
         "avertir", "prévenir", "conclure", "commenter", "répondre", "écrire", "reconnaître",
-        "admettre", "soutenir", "promettre", "lancer", "poursuivre", "confier", "marteler",
+        "admettre", "soutenir", "promettre", "lancer", "poursuivre", "confier", "marteler", "martèler",
         "relever", "signaler", "confirmer", "observer", "prédire", "plaider", "mettre", "arguer",
         "prétendre", "jurer", "déplorer", "résumer", "rétorquer", "nuancer", "tonner", "dixit",
         "renchérir", "professer", "argumenter", "soupirer", "plaisanter", "révéler", "alerter",
@@ -60,9 +60,12 @@ DESCRIBING = frozenset(
 EXCLAIMING = frozenset({"féliciter", "réjouir", "exclamer", "indigner", "insurger", "alarmer",
                         "interroger", "inquiéter", "étonner", "justifier"})  # fmt: skip
 
-PRONOUNS = frozenset({"he", "she", "they", "i", "we", "il", "elle", "ils", "elles", "-il", "-elle"})
+PRONOUNS = frozenset({"he", "she", "they", "i", "we", "il", "elle", "ils", "elles", "-il", "-elle",
+                      "-t-il", "-t-elle"})  # fmt: skip
 SPEAKING = frozenset({"person", "office", "body", "party", "group"})
-HE = frozenset({"he", "she", "il", "elle", "-il", "-elle"})
+HE = frozenset({"he", "she", "il", "elle", "-il", "-elle", "-t-il", "-t-elle"})
+MADE = frozenset({"valoir", "savoir", "remarquer", "observer", "noter"})
+"""Infinitives after "faire" that say something."""
 ADDRESSING = frozenset(
     {
         "asked", "questioned", "pressed", "answering", "replying", "responding", "reply", "response",
@@ -125,8 +128,8 @@ def says(token: Token, verbs: frozenset[str] = SAYING) -> bool:
 
 
 def makes_a_case(token: Token) -> bool:
-    """Tell whether a word ends "faire valoir", a verb of saying in two words."""
-    return token.lower_ == "valoir" and token.i > 0 and token.nbor(-1).lemma_.lower() == "faire"
+    """Tell whether a word ends "faire valoir" or "fait savoir", a verb of saying in two words."""
+    return token.lower_ in MADE and token.i > 0 and token.nbor(-1).lemma_.lower() == "faire"
 
 
 def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
@@ -134,7 +137,7 @@ def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
     if passive(verb) and not _reflexive(verb):
         return None
     if _participle(verb):
-        return main_speaker(reading, verb.sent)
+        return participle_speaker(reading, verb)
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     above = subject(verb)
     wanted = [*subjects, *([above] if above is not None else [])]
@@ -143,6 +146,20 @@ def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
         if found is not None:
             return found
     return next((who for word in wanted if (who := before(reading, word)) is not None), None)
+
+
+def participle_speaker(reading: Reading, verb: Token) -> Speaker | None:
+    """Return whose a participle is ("…, adding that …"): of the verb that it hangs on.
+
+    A verb of saying above it first, else the main verb of its part of the sentence.
+    """
+    above = next((one for one in verb.ancestors if says(one) and not _participle(one)), None)
+    who = None if above is None or above.i == verb.i else speaker_of(reading, above)
+    if who is not None:
+        return who
+    start = verb.sent.start
+    parts = (at + 1 for at in range(verb.i, start, -1) if verb.doc[at].text == ";")
+    return main_speaker(reading, verb.doc[next(parts, start) : verb.sent.end])
 
 
 def addressed(reading: Reading, word: Token) -> bool:
@@ -294,13 +311,16 @@ def _nearest_person(reading: Reading, token: Token) -> Speaker | None:
     return None
 
 
+MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "advcl"})
+
+
 def main_speaker(reading: Reading, span: Span) -> Speaker | None:
     """Return the person or body that is the subject of a sentence's first main verb."""
     for token in span:
         if token.dep_ not in SUBJECTS or reading.quoted(token) is not None:
             continue
         head = token.head
-        if head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} or head.head.i == head.i:
+        if head.dep_ in MAIN or head.head.i == head.i:
             return named(reading, token) or before(reading, token)
     return None
 
@@ -313,13 +333,26 @@ def before(reading: Reading, word: Token) -> Speaker | None:
     """
     if word.lower_ not in HE or reading.quoted(word) is not None:
         return None
+    for head in (word.doc[word.sent.start : word.i], *_sentences_before(word)):
+        who = main_speaker(reading, head)
+        if who is not None and (who.mention is None or who.mention.kind == "person"):
+            return Speaker(who.name, word, who.mention, who.doubts, sure=False)
+    return None
+
+
+def _sentences_before(word: Token) -> Iterator[Span]:
+    """Yield the sentences before a word in its paragraph, the last first."""
     start = word.sent.start
-    if start == 0 or "\n" in word.doc[start - 1].text:
-        return None
-    who = main_speaker(reading, word.doc[start - 1].sent)
-    if who is None or (who.mention is not None and who.mention.kind != "person"):
-        return None
-    return Speaker(who.name, word, who.mention, who.doubts, sure=False)
+    for _ in range(BACK):
+        if start == 0 or "\n" in word.doc[start - 1].text:
+            return
+        sentence = word.doc[start - 1].sent
+        yield sentence
+        start = sentence.start
+
+
+BACK = 2
+"""Sentences looked back at for whom a pronoun stands for."""
 
 
 def exclaimed(tail: Span) -> Iterator[Token]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import OBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, STOPS, extent, opening
-from foedus.read.facts.speech import Speaker, before, named, speaker_of
+from foedus.read.facts.speech import Speaker, before, makes_a_case, named, speaker_of
 from foedus.read.facts.statement_words import quoted_share, report, trimmed
 from foedus.read.model import Fact, Reading
 
@@ -71,7 +71,7 @@ def _commas(verb: Token) -> tuple[int, int] | None:
         return None
     between = doc[first + 1 : last]
     finite = [one for one in between if one.pos_ == "VERB" and one.i != verb.i]
-    finite = [one for one in finite if not (verb.lower_ == "valoir" and one.i == verb.i - 1)]
+    finite = [one for one in finite if not (makes_a_case(verb) and one.i == verb.i - 1)]
     if between[0].lower_ in OPENERS or any("Fin" in form(one, "VerbForm") for one in finite):
         return None
     return first, last
@@ -120,8 +120,47 @@ def spoken_of(reading: Reading, verb: Token) -> Fact | None:
     return report(reading, who, content) if len(content) > FEW else None
 
 
+ASIDE = 5
+"""Words after a verb in which what it calls for may start: "a plaidé, elle, pour …"."""
 FEW = 2
 """Words of a phrase that says no more than its noun ("spoke of a plan")."""
+
+
+URGING = frozenset(
+    {
+        "urge", "exhort", "call", "press", "implore", "invite", "appeal", "encourage", "advise",
+        "appeler", "exhorter", "inviter", "presser", "enjoindre", "encourager", "inciter", "demander",
+    }
+)  # fmt: skip
+"""Verbs by which somebody is asked to do something."""
+
+
+def urged(reading: Reading, verb: Token) -> Fact | None:
+    """Read "X urged the Government to …", "X a appelé les Alliés à …"."""
+    if verb.lemma_.lower() not in URGING or "Fin" not in {*form(verb, "VerbForm"), *_helping(verb)}:
+        return None
+    doc, stop = verb.doc, extent(verb.doc, verb.i)
+    stop = next((at for at in range(verb.i, stop) if doc[at].text in {";", ":"}), stop)
+    to = next((at for at in range(verb.i + 1, min(verb.i + LONGEST, stop - 1)) if _to(doc, at)), None)
+    who, content = speaker_of(reading, verb), trimmed(doc[verb.i : stop])
+    if to is None or who is None or content is None or quoted_share(reading, content) > SOME:
+        return None
+    return report(reading, who, content)
+
+
+SOME = 0.25
+"""Share between quotation marks beyond which the quotation says it."""
+
+
+def _to(doc: Doc, at: int) -> bool:
+    """Tell whether "to", "à" or "de" opens what somebody is asked to do."""
+    linked = doc[at].lower_ in {"to", "à", "de", "d'", "d’"}
+    return linked and ("Inf" in form(doc[at + 1], "VerbForm") or doc[at + 1].tag_ == "VB")
+
+
+def _helping(verb: Token) -> list[str]:
+    return [one for child in verb.children if child.dep_.startswith("aux")
+            for one in form(child, "VerbForm")]  # fmt: skip
 
 
 def _spoken(verb: Token) -> int | None:
@@ -131,7 +170,10 @@ def _spoken(verb: Token) -> int | None:
     if link is not None and len(following) == 2:
         linked = following[0].lower_ in {link, "d'", "d’"} and following[1].lower_ in A
         return following[1].i if linked else None
-    if len(following) and following[0].lower_ == CALLING_FOR.get(verb.lemma_.lower()):
-        return verb.i
+    wanted = CALLING_FOR.get(verb.lemma_.lower())
+    near = doc[verb.i + 1 : verb.i + ASIDE]
+    link = next((one for one in near if one.pos_ not in {"PUNCT", "PRON"}), None)
+    if wanted is not None and link is not None and link.lower_ == wanted:
+        return link.i if link.i > verb.i + 1 else verb.i
     sees = verb.lemma_.lower() == "voir" and verb.i > 0 and doc[verb.i - 1].lower_ == "y"
     return verb.i - 1 if sees and len(following) and following[0].pos_ == "DET" else None

@@ -15,7 +15,9 @@ from foedus.read.facts.speech import (
     Speaker,
     exclaimed,
     main_speaker,
+    makes_a_case,
     named,
+    participle_speaker,
     sayings,
     says,
     speaker_of,
@@ -202,6 +204,8 @@ def _inside(reading: Reading, quotation: Quotation) -> Speech | None:
         nearest = verb
     participle = "Pres" in form(nearest, "Tense") and "Part" in form(nearest, "VerbForm")
     main = main_speaker(reading, sentence)
+    if participle:
+        main = participle_speaker(reading, nearest)
     who = main if participle else speaker_of(reading, nearest) or main
     return None if who is None else Speech(quotation, who, nearest)
 
@@ -268,7 +272,7 @@ def _another_clause(tail: Span, verb: Token) -> bool:
     return any(
         token.pos_ == "VERB" and ("Fin" in form(token, "VerbForm") or _helped(token))
         for token in tail
-        if token.i < verb.i - (verb.lower_ == "valoir")
+        if token.i < verb.i - makes_a_case(verb)
     )
 
 

@@ -17,7 +17,8 @@ from foedus.read.model import Fact, Reading
 PRAISE = frozenset(
     {
         "praise", "thank", "congratulate", "commend", "criticise", "criticize", "condemn", "blame",
-        "accuse", "hail", "applaud", "salute", "denounce", "honour",
+        "accuse", "hail", "applaud", "salute", "denounce", "honour", "regret", "deplore", "regretter",
+        "déplorer", "fustiger", "lament", "decry", "deride", "slam", "laud", "blâmer",
         "remercier", "féliciter", "louer", "critiquer", "condamner", "accuser", "saluer",
         "dénoncer", "applaudir", "honorer",
     }

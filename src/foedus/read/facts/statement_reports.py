@@ -18,7 +18,14 @@ from foedus.read.facts.speech import (
     says,
     speaker_of,
 )
-from foedus.read.facts.statement_asides import CALLING_FOR, SPEAKING_OF, around, spoken_of
+from foedus.read.facts.statement_asides import (
+    CALLING_FOR,
+    SPEAKING_OF,
+    URGING,
+    around,
+    spoken_of,
+    urged,
+)
 from foedus.read.facts.statement_judgements import JUDGING, judgement
 from foedus.read.facts.statement_sources import commas_around, own_views, source
 from foedus.read.facts.statement_views import opening_view
@@ -55,7 +62,7 @@ def reported_statements(reading: Reading) -> Iterator[Fact]:
 
 
 def _may_report(reading: Reading, token: Token) -> bool:
-    spoken = token.lemma_.lower() in {*SPEAKING_OF, *CALLING_FOR, "voir"}
+    spoken = token.lemma_.lower() in {*SPEAKING_OF, *CALLING_FOR, *URGING, "voir"}
     if not (says(token, REPORTING) or spoken) or reading.quoted(token) is not None:
         return False
     finite = "Inf" not in form(token, "VerbForm") or makes_a_case(token)
@@ -81,6 +88,8 @@ def _content(verb: Token) -> Span | None:
         if token.lower_ in THAT and (token.dep_ == "mark" or token.pos_ == "SCONJ"):
             return trimmed(doc[token.i + 1 : _content_end(verb, token.i + 1, stop)])
     for child in verb.children:
+        if verb.lemma_.lower() in TAKING_NOUNS:
+            break
         if child.dep_ == "ccomp" and child.i > verb.i and child.left_edge.i > verb.i:
             start = child.left_edge.i
             if start - verb.i < FAR and doc[start].text not in MARKS:
@@ -88,6 +97,14 @@ def _content(verb: Token) -> Span | None:
     return None
 
 
+TAKING_NOUNS = frozenset(
+    {
+        "note", "highlight", "recall", "underline", "underscore", "stress", "report", "confirm",
+        "welcome", "emphasise", "emphasize", "reaffirm", "reiterate", "observe", "credit",
+        "acknowledge", "cite",
+    }
+)  # fmt: skip
+"""Verbs whose content clause needs its "that": what follows without it is a thing."""
 TELLING = frozenset({"tell", "assure", "warn", "remind", "inform", "assurer", "prévenir", "avertir",
                      "informer", "convince", "promise", "caution"})  # fmt: skip
 """Verbs whose object is who listens."""
@@ -243,6 +260,6 @@ def _past_participle_of_noun(verb: Token) -> bool:
 
 
 PATTERNS: tuple[Callable[[Reading, Token], Fact | None], ...] = (
-    around, _report, _wish, judgement, spoken_of,
+    around, _report, _wish, judgement, urged, spoken_of,
 )  # fmt: skip
 """Each way of reporting, the first that fits a verb."""

@@ -32,7 +32,21 @@ def aside_source(reading: Reading, quotation: Quotation) -> Speaker | None:
             who = source(reading, token, stop)
             if who is not None:
                 return who
-    return own_view(reading, doc[quotation.start - 1])
+    return own_view(reading, doc[quotation.start - 1]) or _own_aside(reading, start, stop)
+
+
+def _own_aside(reading: Reading, start: int, stop: int) -> Speaker | None:
+    """Return whose view ", in his view," gives inside a sentence."""
+    doc = reading.doc
+    for at in range(start + 1, stop - 2):
+        words = f"{doc[at : at + 4].text.lower()} "
+        if doc[at - 1].text != "," or not words.startswith(OWN_VIEWS):
+            continue
+        for word in doc[at : at + 4]:
+            if word.i in reading.people:
+                return Speaker(reading.people[word.i], word, sure=False)
+        return _subject_before(reading, doc, start)
+    return None
 
 
 def source(reading: Reading, token: Token, stop: int) -> Speaker | None:

@@ -65,7 +65,7 @@ def _undated(span: Span) -> int:
     doc, start = span.doc, span.start
     first = start == 0 or (doc[start - 1].is_space and "\n" in doc[start - 1].text)
     for token in span[:DATED] if first else ():
-        if token.pos_ in {"VERB", "AUX", "PRON"}:
+        if token.is_lower and token.pos_ in {"VERB", "AUX", "PRON"}:
             return start
         if token.text in DASHES and any(one.like_num for one in doc[start : token.i]):
             return token.i + 1
