@@ -45,7 +45,7 @@ def test_the_gravest_verdicts_come_first_and_numbers_stay() -> None:
 
 def test_a_proposal_stands_beside_the_record_with_its_source() -> None:
     text = shown(to_terminal(dispatch_report(sample(), words("fr")), 200), 200)
-    assert "règle : consensus [1] ; et non majorité." in " ".join(
+    assert "registre : règle : consensus [1] ; dépêche : majorité." in " ".join(
         text.replace("\u202f", " ").split()
     )
     assert "Allemagne" in text

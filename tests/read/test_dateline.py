@@ -156,3 +156,18 @@ def test_dates_of_the_story_are_no_datelines(code, text):
     found = dateline_of(plain, code, sent=SENT)
     assert (found.day, found.span) == ("2024-10-02", None)
     assert body(plain, code, found) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "day", "place"),
+    [
+        ("Brussels, 2 October 2024. The Netherlands gave aid.", "en", "2024-10-02", "Brussels"),
+        ("Budapest, 26 février 2024. Le Parlement vote.", "fr", "2024-02-26", "Budapest"),
+        ("Ottawa/Bruxelles, le 3 mai 2024 – Le Canada.", "fr", "2024-05-03", "Ottawa/Bruxelles"),
+        ("DTG: 031400Z OCT 24\nFM DELEGATION\n\n1. Summary.", "en", "2024-10-03", ""),
+    ],
+)
+def test_a_dateline_may_run_into_the_text(text, code, day, place):
+    found = dateline_of(plain_of(text, code), code, sent=None)
+    assert found is not None
+    assert (found.day, found.place) == (day, place)

@@ -23,9 +23,9 @@ MARKS = {"kind", "fields", "quote", "optional", "also", "mistake"}
 LEAST = {"appointment or term": 8, "decision": 6, "priority or function": 6, "aid": 14}
 LEAST |= {"spending": 6, "agreement or partnership": 4, "statement": 14, "event": 6}
 SHORTEST, LONGEST = 120, 350
-LEAST_DATELINES = 8
+LEAST_DATELINES = {"dev": 18, "held": 7}
 
-FLOORS = {"dev": (0.5, 0.3), "held": (0.5, 0.3)}
+FLOORS = {"dev": (0.95, 0.95), "held": (0.78, 0.6)}
 """Least precision and least recall over all kinds; to be raised as the reader improves."""
 
 
@@ -47,7 +47,7 @@ def test_the_reader_meets_its_floors(half: str) -> None:
 def test_languages_and_datelines_are_found(half: str) -> None:
     paired = score.read_folder(score.HERE / half)
     assert all(one.language for one in paired)
-    assert sum(one.dateline for one in paired) >= LEAST_DATELINES
+    assert sum(one.dateline for one in paired) >= LEAST_DATELINES[half]
 
 
 @pytest.mark.parametrize(("half", "each"), [("dev", 10), ("held", 5)])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from foedus.case.load import load
-from foedus.read.model import Code, Reading
+from foedus.read.model import Code, Mention, Reading
 from foedus.read.names import mentions, names_of
 from foedus.read.nearest import MOST, nearest
 from foedus.read.pipeline import parsed
@@ -15,13 +15,16 @@ from foedus.results.dispatch import Dateline, Document
 CASE = load(Path(__file__).parents[2] / "cases/ukraine-2024")
 
 
-def keys(text: str, language: Code, words: str) -> list[str]:
+def reading_of(text: str, language: Code = "en") -> Reading:
     plain = plain_of(text)
     doc = parsed(plain.text, language, file="text")
+    found = mentions(doc, names_of(CASE, language))
+    return Reading(Document("text", text), plain, language, Dateline("2024-10"), doc, found)
+
+
+def keys(text: str, language: Code, words: str) -> list[str]:
     names = names_of(CASE, language)
-    reading = Reading(
-        Document("text", text), plain, language, Dateline("2024-10"), doc, mentions(doc, names)
-    )
+    reading = reading_of(text, language)
     mention = next(one for one in reversed(reading.mentions) if one.words == words)
     found = nearest(mention, reading, names, CASE)
     assert len(found) <= MOST
@@ -76,6 +79,27 @@ def test_un_comes_after_munich() -> None:
         "Il rejoint le Conseil de sécurité de Munich.", "fr", "Conseil de sécurité de Munich"
     )
     assert found.index("munich-security-conference") < found.index("un-security-council")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [("Germany will deliver air defence systems.", "air defence systems", None),
+     ("France delivered Mirage 2000-5 jets.", "Mirage 2000-5", "mirage-2000")],
+)  # fmt: skip
+def test_a_number_or_a_kind_of_thing_makes_no_two_near(
+    text: str, words: str, key: str | None
+) -> None:
+    names = names_of(CASE, "en")
+    reading = reading_of(text)
+    told = Mention("item", 0, 1, words, key)
+    assert nearest(told, reading, names, CASE) == ()
+
+
+def test_near_a_name_of_the_shipped_lists_stand_only_names_of_the_record() -> None:
+    text = "Le Conseil européen se réunit."
+    told = Mention("body", 1, 3, "Conseil européen", "european-council")
+    found = nearest(told, reading_of(text, "fr"), names_of(CASE, "fr"), CASE)
+    assert {one.key for one in found} <= set(CASE.tables["bodies"]["body"])
 
 
 def test_nothing_near_is_nothing() -> None:

@@ -26,7 +26,8 @@ from foedus.results.dispatch import (
     Value,
     Verdict,
 )
-from foedus.sources.accepting import Accepted, accept
+from foedus.sources.accept_refused import acceptable
+from foedus.sources.accepting import Accepted, Replaced, accept
 
 DAY = date(2024, 11, 2)
 WORDS = "The sentence, with the words\u202e that it rests on."
@@ -130,7 +131,6 @@ def test_the_dispatch_becomes_the_source(case: Path) -> None:
         "title": "Title of a.txt",
         "publisher": "not named",
         "published": date(2024, 10, 1),
-        "retrieved": DAY,
         "confidence": "press",
     }
     origin = tomllib.loads((case / "origins" / f"{key}.toml").read_text())
@@ -155,7 +155,6 @@ def test_aid(case: Path) -> None:
         "stage": "pledge",
         "item": "leopard-2",
         "quantity": 10.0,
-        "release": accepted.key,
         "source": accepted.key,
         "note": "date: 2024-09; “The sentence, with the words that it rests on.”",
     }
@@ -305,7 +304,7 @@ def test_unknown_and_ambiguous_ids_at_once(case: Path) -> None:
         ("read.accept-which", "1"),
         ("read.accept-id", "1:9"),
     ]
-    assert caught.value.findings[1].details["nearest"] == "1:1"
+    assert caught.value.findings[1].details == {"first": "1:1", "last": "2:1"}
     with pytest.raises(InputError) as caught:
         accept(case, [dispatch()], ["1"], retrieved=DAY)
     assert [f.kind for f in caught.value.findings] == ["read.accept-none"]
@@ -342,8 +341,7 @@ def test_what_the_table_needs_is_not_made_up(case: Path) -> None:
         proposal("aid", donor="DNK", recipient="UKR", type="moral", stage="pledge", quantity="ten"),
     )
     assert told(found) == [
-        ("read.accept-missing", "recipient", None),
-        ("read.accept-missing", "type", None),
+        ("read.accept-missing-word", "type", None),
         ("read.accept-missing", "currency", None),
         ("read.accept-missing", "year", None),
         ("read.accept-missing", "amount", None),
@@ -413,7 +411,10 @@ def test_a_contradiction_without_a_line_is_refused_too(case: Path) -> None:
 
 def test_over_puts_a_decision_in_the_place_of_the_other(case: Path) -> None:
     accepted = taken(case, MAJORITY, over="replace")
-    assert (accepted.added, accepted.replaced) == ({"decisions": 1}, {"decisions": 1})
+    assert (accepted.added, [one.table for one in accepted.replaced]) == (
+        {"decisions": 1},
+        ["decisions"],
+    )
     (row,) = load(case).tables["decisions"].iter_rows(named=True)
     assert (row["decision"], row["rule"], row["source"]) == ("succession", "majority", accepted.key)
     assert "before: decisions (decision succession, date 2024-06-26, body nac" in row["note"]
@@ -436,7 +437,9 @@ def test_over_puts_a_term_in_its_place_and_leaves_the_others(case: Path) -> None
     )
     assert [f.row for f in refused(case, one)] == [3, 2]
     accepted = taken(case, one, over="replace")
-    assert accepted.replaced == {"terms": 1}
+    (gone,) = accepted.replaced
+    assert (gone.table, gone.row) == ("terms", 3)
+    assert gone.content.startswith("office secretary-general, person Mark Rutte, party NLD, from")
     with (case / "terms.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [(row["person"], row["from"]) for row in rows] == [
@@ -447,14 +450,38 @@ def test_over_puts_a_term_in_its_place_and_leaves_the_others(case: Path) -> None
     assert (case / "terms.csv").read_bytes().count(b"\r\n") == 3
 
 
-def test_over_gives_a_priority_its_rank(case: Path) -> None:
-    one = proposal("priority", what="Support Ukraine", rank=1)
-    assert told(refused(case, one)) == [("read.accept-clash", "subject_en", "Support Ukraine")]
-    accepted = taken(case, one, over="replace")
-    assert accepted.replaced == {"priorities": 1}
+def ranked(rank: int) -> Proposal:
+    """Return a priority that the record has at rank 2."""
+    line = RecordLine("priorities", "2", "rank", "2", "paper")
+    more = RecordLine("priorities", "2", "subject_fr", "Soutenir l'Ukraine", "paper")
+    check = Check("contradicts", "rank", f"{rank}", (line, more))
+    one = proposal("priority", what="Help Ukraine", rank=rank)
+    return replace(one, verdict="contradicts", checks=(check,))
+
+
+def test_over_never_removes_an_aim_that_is_not_contradicted(case: Path) -> None:
+    for over in ("refuse", "replace"):
+        (found,) = refused(case, ranked(1), over=over)
+        assert (found.kind, found.file) == ("read.accept-rank-taken", "priorities.csv")
+        assert found.details["there"] == "Deterrence"
+        assert (found.details["own"], found.details["own_rank"]) == ("Support Ukraine", "2")
+    new = proposal("priority", what="Help Ukraine", rank=1)
+    assert told(refused(case, new, over="replace")) == [("read.accept-rank-held", "rank", "1")]
+
+
+def test_over_moves_the_aim_that_is_contradicted_to_a_free_rank(case: Path) -> None:
+    (found,) = refused(case, ranked(3))
+    assert (found.kind, found.row) == ("read.accept-contradicts", 3)
+    accepted = taken(case, ranked(3), over="replace")
+    assert accepted.replaced == (
+        Replaced(
+            "priorities",
+            3,
+            "rank 2, subject_en Support Ukraine, subject_fr Soutenir l'Ukraine, source paper",
+        ),
+    )
     rows = load(case).tables["priorities"]
-    assert rows["subject_en"].to_list() == ["Support Ukraine", "Support Ukraine"]
-    assert "subject_en Deterrence" in rows["note"][0]
+    assert rows.select("rank", "subject_en").rows() == [(1, "Deterrence"), (3, "Help Ukraine")]
 
 
 def test_over_leaves_figures_of_other_sources_beside_the_new_one(case: Path) -> None:
@@ -480,9 +507,139 @@ def test_two_proposals_of_one_row(case: Path) -> None:
     assert (accepted.added, accepted.kept) == ({"terms": 1}, ("2",))
 
 
-def test_a_case_that_would_have_faults_is_left_as_it_is(case: Path) -> None:
-    one = proposal("appointment", person="E F", office="secretary-general", from_="2024-11-01")
-    assert [one.kind for one in refused(case, one)] == ["overlapping-terms"]
+def test_a_term_that_overlaps_others_is_refused_in_one_sentence(case: Path) -> None:
+    one = proposal("appointment", person="E F", office="secretary-general", from_="2023-11-01")
+    (found,) = refused(case, one)
+    assert (found.kind, found.file, found.value) == (
+        "read.accept-overlaps",
+        "terms.csv",
+        "E F 2023-11-01/…",
+    )
+    assert found.details["there"] == (
+        "Jens Stoltenberg 2014-10-01/2024-10-01; Mark Rutte 2024-10-01/…"
+    )
+    line = RecordLine("terms", "secretary-general/2024-10-01", "person", "Mark Rutte", "paper")
+    against = replace(
+        one, verdict="contradicts", checks=(Check("contradicts", "person", "E F", (line,)),)
+    )
+    for over in ("refuse", "replace"):
+        assert [f.kind for f in refused(case, against, over=over)] == ["read.accept-overlaps"]
+
+
+def test_of_the_faults_that_a_case_would_have_three_are_told(case: Path) -> None:
+    both = [
+        proposal("appointment", person=f"E {last}", office="chair", from_=f"2024-11-0{day}")
+        for day, last in enumerate("ABCDE", start=1)
+    ]
+    first, *others = refused(case, *both)
+    assert (first.kind, first.file) == ("read.accept-makes-faults", "terms.csv")
+    assert first.details["count"] == "4"
+    assert [one.kind for one in others] == ["overlapping-terms"] * 3
+
+
+def test_what_contradicts_and_lacks_something_does_not_advise_over(case: Path) -> None:
+    one = replace(MAJORITY, fields={**MAJORITY.fields, "date": "2024-06"})
+    kinds = [found.kind for found in refused(case, one)]
+    assert kinds == ["read.accept-contradicts-too", "read.accept-no-day"]
+
+
+def test_the_one_recipient_of_a_case_need_not_be_said(case: Path) -> None:
+    fields = {name: value for name, value in AID.fields.items() if name != "recipient"}
+    taken(case, replace(AID, fields=fields))
+    row = last(case, "ledger")
+    assert row["recipient"] == "UKR"
+    assert "recipient not said; the case has one" in str(row["note"])
+    with (case / "parties.csv").open("a") as stream:
+        stream.write("MDA,recipient\n")
+    found = refused(case, replace(AID, fields={**fields, "quantity": 3}))
+    assert told(found) == [("read.accept-missing", "recipient", None)]
+
+
+@pytest.mark.parametrize("donors", [("DNK", "NLD"), "DNK; NLD"])
+def test_a_joint_pledge_is_not_split(case: Path, donors: Value) -> None:
+    (found,) = refused(case, replace(AID, fields={**AID.fields, "donor": donors}))
+    assert (found.kind, found.column, found.value) == (
+        "read.accept-several",
+        "donor",
+        "DNK, NLD",
+    )
+
+
+def test_over_writes_a_share_beside_that_of_another_source(case: Path) -> None:
+    (case / "spending.csv").write_text(
+        "party,year,measure,basis,release,amount,unit,estimate,source\n"
+        "DNK,2024,share_of_gdp,constant-2015,2024-06-17,1.5,percent,false,paper\n"
+    )
+    line = RecordLine("spending", "DNK/2024/share_of_gdp/constant-2015/2024-06-17", "amount", "1.5")
+    one = replace(
+        proposal("spending", party="DNK", year=2024, measure="share_of_gdp", share=1.8),
+        verdict="contradicts",
+        checks=(Check("contradicts", "share", "1.8", (line,)),),
+    )
+    assert [(f.kind, f.row) for f in refused(case, one)] == [("read.accept-contradicts", 2)]
+    accepted = taken(case, one, over="replace")
+    assert (accepted.added, accepted.replaced) == ({"spending": 1}, ())
+    assert (last(case, "spending")["amount"], load(case).tables["spending"].height) == (1.8, 2)
+
+
+def test_the_sources_keep_their_columns_and_their_lines(case: Path) -> None:
+    before = "source,title,publisher,confidence,note\npaper,A paper,NATO,official,\n"
+    (case / "sources.csv").write_text(before)
+    accepted = taken(case, AID)
+    text = (case / "sources.csv").read_text()
+    assert text.startswith(before)
+    assert text.count("\n") == 3
+    assert last(case, "sources")["note"] == "published 2024-10-01; retrieved 2024-11-02"
+    assert accepted.files == (f"origins/{accepted.key}.toml", "sources.csv")
+    assert accepted.columns == {}
+
+
+def test_new_columns_of_a_table_are_told(case: Path) -> None:
+    accepted = taken(case, proposal("priority", who="Mark Rutte", what="Spend more"))
+    assert accepted.columns == {"priorities": ("note",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "publisher"),
+    [
+        ("Paris (AFP) - Denmark sends tanks.", (0, 5), "AFP"),
+        ("ROME (ANSA), 1 October 2024\n\nText.", (0, 27), "ANSA"),
+        ("BRUSSELS, Oct 1 (Reuters) - Text.", None, "Reuters"),
+        ("Brussels, 1 October 2024\n\nThe alliance (NATO) met.", (0, 24), "not named"),
+        ("The alliance (NATO) met. It - (AFP) - agreed.", None, "not named"),
+    ],
+)
+def test_the_agency_of_the_dateline_is_the_publisher(
+    case: Path, text: str, span: tuple[int, int] | None, publisher: str
+) -> None:
+    one = dispatch(AID)
+    told = replace(
+        one,
+        document=replace(one.document, text=text),
+        dateline=Dateline("2024-10-01", span=span),
+    )
+    accept(case, [told], ["1"], retrieved=DAY)
+    assert last(case, "sources")["publisher"] == publisher
+
+
+@pytest.mark.parametrize(
+    ("one", "kind"),
+    [
+        (AID, None),
+        (replace(TERM, verdict="confirms"), None),
+        (replace(TERM, verdict="inconsistent"), "read.accept-inconsistent"),
+        (MAJORITY, "read.accept-contradicts"),
+        (proposal("event", what="Summit", when="2024-07"), "read.accept-no-day"),
+        (proposal("priority", what="Help Ukraine", rank=1), "read.accept-rank-held"),
+    ],
+)
+def test_whether_a_proposal_can_be_accepted_is_known_before(
+    case: Path, one: Proposal, kind: str | None
+) -> None:
+    before = contents(case)
+    found = acceptable(one, dispatch(one), load(case))
+    assert (found and found.kind) == kind
+    assert contents(case) == before
 
 
 def test_a_table_in_parquet_is_not_written_to(case: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from foedus.brief.dispatch_report import TONES, subtitle_of, summary, title_of
-from foedus.brief.dispatch_words import DispatchWords, source_texts
+from foedus.brief.dispatch_report import TONES, cited, subtitle_of, summary, title_of
+from foedus.brief.dispatch_words import DispatchWords, shortened, source_texts
 from foedus.brief.evidence import guard_rail
 from foedus.brief.findings import sentence
-from foedus.brief.markup import document, listed, safe
+from foedus.brief.markup import Markup, document, listed, safe
 from foedus.brief.page_style import STYLE
 from foedus.brief.record_lines import stamp_line
 from foedus.results.dispatch import Dispatch, Proposal
@@ -32,6 +32,7 @@ body { max-width: 78rem; }
 .card p { margin: .1rem 0; overflow-wrap: anywhere; } .card .said { color: var(--soft); }
 .mark.alert { background: #a3123a; color: #fff; }
 ol.sources { color: var(--soft); font-size: .86em; overflow-wrap: anywhere; }
+ul.grave { list-style: none; padding: 0; } ul.grave li { margin: .2rem 0; }
 h2.dispatch { margin-top: 2rem; }
 @media (max-width: 48rem) { .pair { grid-template-columns: 1fr; } }
 @media print { .pair mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
@@ -68,9 +69,10 @@ def dispatch_page(dispatches: Sequence[Dispatch], words: DispatchWords) -> str:
     body = [f"<header><h1>{safe(title)}</h1>{guard}</header>", "<main>"]
     for number, one in enumerate(dispatches, start=1):
         body.extend(_dispatch(one, words, prefix=f"{number}-" if several else ""))
-    if sources:
+    shown = cited("".join(body), sources)
+    if shown:
         heading = f"<h2>{safe(language.text('view.sources'))}</h2>"
-        rows = "".join(f'<li value="{one.number}">{safe(one.text)}</li>' for one in sources)
+        rows = "".join(f'<li value="{one.number}">{safe(one.text)}</li>' for one in shown)
         body.append(f'<section>{heading}<ol class="sources">{rows}</ol></section>')
     proposals_only = safe(language.text("read.proposals-only"))
     stamps = "".join(f"<p>{safe(stamp_line(one.stamp, language))}</p>" for one in dispatches)
@@ -84,10 +86,21 @@ def _dispatch(dispatch: Dispatch, words: DispatchWords, *, prefix: str) -> Itera
     yield f"<p>{safe(subtitle_of(dispatch, words))}</p>"
     yield listed([summary(dispatch.proposals, words)], "facts")
     places = [_Place(one, prefix) for one in dispatch.proposals]
+    grave = [place for place in places if place.tone in ("alert", "assumed")]
+    yield listed([_grave(place, words) for place in grave], "grave")
     for start, end in _paragraphs(dispatch.document.text):
         yield _pair(dispatch.document.text, (start, end), places, words)
     if dispatch.findings:
         yield listed([sentence(found, words.language) for found in dispatch.findings], "notes")
+
+
+def _grave(place: _Place, words: DispatchWords) -> Markup:
+    """Return a line that leads to a proposal which a reader should see first."""
+    one = place.proposal
+    colon = words.language.text("view.colon")
+    said = safe(shortened(f"{words.kind(one)}{colon} {words.fields(one)}"))
+    chip = f'<span class="mark {place.tone}">{safe(words.verdict(one))}</span>'
+    return Markup(f'<a href="#{safe(place.anchor)}">{safe(one.id)}</a> {chip} {said}')
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -119,14 +132,17 @@ class _Place:
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its words stand in the text."""
         return tuple(q.span for q in (self.proposal.quote, *self.proposal.more))
 
     @property
     def anchor(self) -> str:
+        """What a link to its card names."""
         return f"p{self.prefix}{self.proposal.id}"
 
     @property
     def tone(self) -> str:
+        """How its verdict looks."""
         return TONES[self.proposal.verdict]
 
 

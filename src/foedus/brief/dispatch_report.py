@@ -9,7 +9,7 @@ from foedus.brief.dispatch_words import DispatchWords, shortened, source_texts
 from foedus.brief.evidence import guard_rail
 from foedus.brief.findings import sentence
 from foedus.brief.record_lines import stamp_line
-from foedus.brief.report import Cell, Column, Grid, Report, Section, Tone
+from foedus.brief.report import Cell, Column, Grid, Report, Section, SourceText, Tone
 from foedus.results.dispatch import VERDICTS, Dispatch, Proposal, Verdict
 
 TONES: dict[Verdict, Tone] = {
@@ -38,18 +38,24 @@ def dispatch_report(dispatch: Dispatch, words: DispatchWords) -> Report:
     numbers, sources = source_texts([dispatch])
     words = replace(words, sources=numbers)
     language = words.language
+    sections = tuple(_sections(dispatch.proposals, words))
     return Report(
         language.code,
         language.text("read.title", title=title_of(dispatch)),
         subtitle_of(dispatch, words),
         (Cell(summary(dispatch.proposals, words)),),
-        tuple(_sections(dispatch.proposals, words)),
+        sections,
         tuple(Cell(sentence(found, language)) for found in dispatch.findings),
         language.text("view.sources"),
-        sources,
+        cited(_text(sections), sources),
         guard_rail(language),
         (language.text("read.proposals-only"), stamp_line(dispatch.stamp, language)),
     )
+
+
+def _text(sections: Sequence[Section]) -> str:
+    grids = (part for section in sections for part in section.parts if isinstance(part, Grid))
+    return " ".join(cell.text for grid in grids for row in grid.rows for cell in row)
 
 
 def title_of(dispatch: Dispatch) -> str:
@@ -93,28 +99,19 @@ def _columns(words: DispatchWords) -> tuple[Column, ...]:
     return (
         Column(text("read.column.id"), "n"),
         Column(text("read.column.proposal"), "say"),
+        Column(text("read.column.confidence"), "n"),
         Column(text("read.column.words"), "say"),
         Column(text("read.column.record"), "say"),
     )
 
 
 def _row(one: Proposal, words: DispatchWords) -> tuple[Cell, ...]:
-    language = words.language
-    mark = (
-        ""
-        if one.confidence >= SURE
-        else language.text("read.confidence", share=language.number(one.confidence))
-    )
     return (
         Cell(one.id),
-        Cell(
-            words.fields(one),
-            mark,
-            "assumed" if mark else "",
-            strong=words.kind(one) + language.text("view.colon"),
-        ),
+        Cell(words.fields(one), strong=words.kind(one) + words.language.text("view.colon")),
+        Cell(words.language.number(one.confidence)),
         Cell(_words(one, words)),
-        Cell(" ".join(words.gravest(one)), strong=_also(one, words)),
+        Cell(" ".join((*words.gravest(one), *_also(one, words)))),
     )
 
 
@@ -127,15 +124,20 @@ def _words(one: Proposal, words: DispatchWords) -> str:
 LONGEST = 130
 """Characters of a quotation in the table; the page and JSON have all of it."""
 
-SURE = 0.6
-"""From this confidence on a proposal carries no mark."""
 
-
-def _also(one: Proposal, words: DispatchWords) -> str:
+def _also(one: Proposal, words: DispatchWords) -> tuple[str, ...]:
     """Return the further verdicts of a proposal, beside that of its section."""
     others = {
         check.verdict: None
         for check in one.checks
         if check.verdict in ("inconsistent", "unknown") and check.verdict != one.verdict
     }
-    return words.language.join([words.language.text(f"read.verdict.{v}") for v in others])
+    if not others:
+        return ()
+    verdicts = words.language.join([words.language.text(f"read.verdict.{v}") for v in others])
+    return (words.language.text("read.also", verdicts=verdicts),)
+
+
+def cited(text: str, sources: Sequence[SourceText]) -> tuple[SourceText, ...]:
+    """Return the sources that a text names by their number."""
+    return tuple(source for source in sources if f"[{source.number}]" in text)

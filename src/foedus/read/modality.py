@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -87,7 +88,11 @@ def _one(verb: Token) -> Modality:
     auxiliaries = [child for child in verb.children if child.dep_.startswith("aux")]
     around = [verb, *auxiliaries, *(child for child in verb.children if child.dep_ == "cop")]
     moods = {mood for one in around for mood in form(one, "Mood")}
-    if moods & {"Cnd"} or any(one.lemma_.lower() in POSSIBLE for one in auxiliaries):
+    if (
+        moods & {"Cnd"}
+        or _would(verb)
+        or any(one.lemma_.lower() in POSSIBLE for one in auxiliaries)
+    ):
         return "possible"
     if _conditional(verb) or any(
         child.dep_ == "advcl" and _conditional(child) for child in verb.children
@@ -98,6 +103,15 @@ def _one(verb: Token) -> Modality:
     if any(one.lower_ in {"will", "'ll", "shall"} for one in auxiliaries):
         return "future"
     return "future" if any("Fut" in form(one, "Tense") for one in around) else "stated"
+
+
+def _would(verb: Token) -> bool:
+    """Tell whether a verb ends as a French conditional does, whatever the tagger makes of it."""
+    return verb.lang_ == "fr" and verb.pos_ == "VERB" and bool(WOULD.search(verb.lower_))
+
+
+WOULD = re.compile(r"(?:\wer|dr|vr|ir|ur)(?:ait|aient)$")
+"""``remplacerait``, ``prendrait``."""
 
 
 def _conditional(verb: Token) -> bool:
@@ -120,7 +134,7 @@ def _governing(verb: Token) -> Iterator[Token]:
 def _governed(verb: Token) -> bool:
     """Tell whether a plan, a wish or a modal verb stands above a verb."""
     above = list(_governing(verb))[1:]
-    if verb.doc[max(0, verb.i - 2) : verb.i].text.lower() in STILL_TO:
+    if verb.doc[max(0, verb.i - 2) : verb.i].text.lower() in STILL_TO | IS_TO:
         return True
     if any(at.lemma_.lower() in INTENDED | POSSIBLE for at in above):
         return True
@@ -135,6 +149,9 @@ def _governed(verb: Token) -> bool:
 
 STILL_TO = frozenset({"yet to", "still to", "reste à", "restent à", "restait à"})
 """Right before an infinitive: it has not happened ("has yet to approve")."""
+
+IS_TO = frozenset({"is to", "are to", "was to", "were to"})
+"""Right before an infinitive: it is arranged ("is to be the next Secretary General")."""
 
 WISHES = frozenset(
     {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Span, Token
 
@@ -224,21 +225,49 @@ class Reading:
 
     def within(self, span: Span, *kinds: MentionKind) -> tuple[Mention, ...]:
         """Return the mentions of some kinds (of all, where none is given) inside a span."""
+        opened = (one for at in range(span.start, span.end) for one in self._opened.get(at, ()))
         return tuple(
-            one
-            for one in self.mentions
-            if one.start >= span.start and one.end <= span.end and (not kinds or one.kind in kinds)
+            one for one in opened if one.end <= span.end and (not kinds or one.kind in kinds)
         )
 
     def at(self, token: Token | int, *kinds: MentionKind) -> Mention | None:
         """Return the mention that covers a token."""
         at = token if isinstance(token, int) else token.i
-        for one in self.mentions:
-            if one.start <= at < one.end and (not kinds or one.kind in kinds):
-                return one
-        return None
+        covering = self._covering.get(at, ())
+        return next((one for one in covering if not kinds or one.kind in kinds), None)
 
     def quoted(self, token: Token | int) -> Quotation | None:
         """Return the quotation in which a token stands."""
         at = token if isinstance(token, int) else token.i
-        return next((one for one in self.quotations if one.start <= at < one.end), None)
+        return self._quoting.get(at)
+
+    @cached_property
+    def kept(self) -> dict[Callable[..., Any], Any]:
+        """What was worked out of the whole reading once (see ``per_reading``)."""
+        return {}
+
+    @cached_property
+    def _opened(self) -> Mapping[int, Sequence[Mention]]:
+        """The mentions by their first token: a sentence's are found without a look at the rest."""
+        found: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            found.setdefault(one.start, []).append(one)
+        return found
+
+    @cached_property
+    def _covering(self) -> Mapping[int, Sequence[Mention]]:
+        """The mentions by each of their tokens."""
+        found: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            for at in range(one.start, one.end):
+                found.setdefault(at, []).append(one)
+        return found
+
+    @cached_property
+    def _quoting(self) -> Mapping[int, Quotation]:
+        """The first quotation around each token."""
+        found: dict[int, Quotation] = {}
+        for one in self.quotations:
+            for at in range(one.start, one.end):
+                found.setdefault(at, one)
+        return found

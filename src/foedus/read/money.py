@@ -61,6 +61,12 @@ ELIDED = re.compile(
 )
 """What follows an amount whose currency was said before: *to 1.3 billion this year*."""
 
+ANOTHER = re.compile(
+    r"(?:[,;]|\b(?:and|while|et|puis|tandis que|alors que))\s+(?:(?:the|la|le|les)\s|l['’])?"
+    r"[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+){0,3}(?:\s[a-zà-ÿ]{2,12}){0,3}\s+$"
+)
+"""Another name before an amount: *€2.4bn and Sweden 500 million* are no 500 million euros."""
+
 KEPT = 400
 """Characters after an amount in which the next may leave out its currency."""
 
@@ -137,7 +143,8 @@ def _elided(piece: Piece, said: tuple[int, str] | None, text: str) -> Piece:
     """Give millions that count nothing the currency of the amount shortly before."""
     if piece.currency is not None or (piece.scale or 0) < MILLION or said is None:
         return piece
-    near = piece.start - said[0] <= KEPT and "\n" not in text[said[0] : piece.start]
+    between = text[said[0] : piece.start]
+    near = len(between) <= KEPT and "\n" not in between and ANOTHER.search(between) is None
     if not near or ELIDED.match(text, piece.end) is None:
         return piece
     return replace(piece, currency=said[1])

@@ -66,7 +66,31 @@ def _spans(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         if span is not None:
             taken.update(range(*span))
             yield span
+    for start in _after_succession(doc):
+        span = _after(doc, start, covering, taken)
+        if span is not None and span[1] - span[0] > 1:
+            taken.update(range(*span))
+            yield span
     yield from by_given_name(doc, covering, taken)
+
+
+def _after_succession(doc: Doc) -> Iterator[int]:
+    """Yield where the name starts of whom somebody follows ("taking over from Sauli Niinistö")."""
+    for token in doc[:-1]:
+        if token.text[-1] in "'’":
+            continue
+        before = doc[max(token.sent.start, token.i - 2) : token.i + 1].text.lower()
+        if before.endswith(FOLLOWING) and doc[token.i + 1].text[0].isupper():
+            yield token.i + 1
+
+
+FOLLOWING = (
+    "over from", "succeeding", "replacing", "succeeds", "succeeded", "replaces", "replaced",
+    "place of", "succession to", "successor to", "succède à", "succédé à", "succédant à",
+    "succéder à", "succédera à", "remplace", "remplacé", "remplacer", "remplacera",
+    "remplacement de", "succession de", "suite de", "relève de", "place de",
+)  # fmt: skip
+"""Words after which stands whom somebody follows in an office."""
 
 
 def _after_titles(doc: Doc) -> Iterator[int]:

@@ -39,6 +39,14 @@ _COMPOSED = frozenset(
 _HEAD_AND_OWNER = 2
 """Words of a body that is told by its owner alone: "Commission de l'OTAN"."""
 
+_GENERIC = frozenset(
+    {"aerie", "air", "aircr", "ammun", "anti", "antia", "armes", "armou", "artil", "avion",
+     "batte", "blind", "chars", "chass", "comba", "defen", "drone", "equip", "fight", "heavy",
+     "jets", "lance", "launc", "leger", "light", "lourd", "mater", "milit", "missi", "muni",
+     "munit", "radar", "rocke", "roque", "syste", "tank", "tanks", "unit", "vehic", "weapo"}
+)  # fmt: skip
+"""Stems of items that are kinds of things, no names: alone they make no two near."""
+
 _STEM = 5
 """Letters by which two words count as the same: "sécurité", "security"."""
 
@@ -150,11 +158,20 @@ def _by_words(mention: Mention, names: Names) -> list[str]:
     scored = []
     for key, stems in known.names:
         shared = sum(known.weight(stem) for stem in mine & stems)
-        if shared >= _LEAST * total:
+        if shared >= _LEAST * total and _tells(mine & stems, mention.kind):
             rest = sum(known.weight(stem) for stem in stems - mine)
             scored.append((-round(shared, 6), round(rest, 6), key))
     in_order = dict.fromkeys(key for _, _, key in sorted(scored))
-    return [key for key in in_order if key != mention.key]
+    if mention.key is None:
+        return list(in_order)
+    # A name that the shipped lists know is no other's mistake: only the record's own help.
+    return [key for key in in_order if key != mention.key and names.knows(mention.kind, key)]
+
+
+def _tells(stems: frozenset[str], kind: str) -> bool:
+    """Say whether shared stems are more than numbers and, of items, kinds of things."""
+    named = (stem for stem in stems if not stem.isdigit())
+    return any(kind != "item" or stem not in _GENERIC for stem in named)
 
 
 @dataclass(frozen=True)

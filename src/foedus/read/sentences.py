@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -42,15 +44,17 @@ def starts(doc: Doc) -> Doc:
     words = [token.text for token in doc]
     closing = _closing(words)
     since = 0
+    marks = [0] * len(words)
     for at in range(1, len(words)):
         since += 1
         start = _start(at, words, closing)
         if start or since >= LONGEST:
-            doc[at].is_sent_start = True
+            marks[at] = 1
             since = 0
         elif start is False:
-            doc[at].is_sent_start = False
-    return doc
+            marks[at] = -1
+    # All at once: spaCy looks through the whole text whenever a single token is marked.
+    return doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64))
 
 
 def _start(at: int, words: Sequence[str], closing: Sequence[bool]) -> bool | None:

@@ -42,11 +42,12 @@ def share_of(doc: Doc, code: Code) -> tuple[Quantity, ...]:
 
 
 def _shares(doc: Doc, code: Code) -> Iterator[Quantity]:
-    for match in _grammar(code).finditer(doc.text):
+    text = doc.text
+    for match in _grammar(code).finditer(text):
         number = _number(match, code)
-        if number is None or RISE.match(doc.text, match.end()):
+        if number is None or RISE.match(text, match.end()):
             continue
-        of = OF.match(doc.text, match.end())
+        of = OF.match(text, match.end())
         span = doc.char_span(match.start(), (of or match).end(), alignment_mode="expand")
         if span is not None:
             yield Quantity(

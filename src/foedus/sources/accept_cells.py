@@ -82,8 +82,9 @@ def row_of(choice: Choice, case: Case, table: str, said: Mapping[str, Said]) -> 
     Raises
     ------
     InputError
-        ``read.accept-missing``, ``read.accept-no-day``, ``read.accept-unknown``,
-        ``read.accept-word``, ``read.accept-number``: all of the row at once.
+        ``read.accept-missing``, ``read.accept-missing-word``, ``read.accept-no-day``,
+        ``read.accept-unknown``, ``read.accept-word``, ``read.accept-number``: all of
+        the row at once.
     """
     columns = [column for column in TABLES[table].all_columns if column.name != "source"]
     faults = [
@@ -102,8 +103,7 @@ def _faults(
 ) -> Iterator[Finding]:
     if said in (None, ""):
         if not column.optional:
-            details = {"table": table}
-            yield choice.fault("read.accept-missing", column=column.name, details=details)
+            yield missing(choice, table, column)
         return
     value = f"{said}"
     if column.kind == "date" and _day(value) is None:
@@ -115,6 +115,13 @@ def _faults(
         yield choice.fault("read.accept-word", column=column.name, value=value, details=details)
     elif column.refers is not None and column.kind == "key":
         yield from _unknown(choice, case, column, value)
+
+
+def missing(choice: Choice, table: str, column: Column) -> Finding:
+    """Return the fault of a cell that the table needs, with the words that may stand there."""
+    kind = "read.accept-missing-word" if column.choices else "read.accept-missing"
+    details = {"table": table, "known": ", ".join(column.choices or ())}
+    return choice.fault(kind, column=column.name, details=details)
 
 
 def _unknown(choice: Choice, case: Case, column: Column, value: str) -> Iterator[Finding]:

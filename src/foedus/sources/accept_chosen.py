@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 from foedus.results.dispatch import Dispatch, Proposal
 
@@ -52,7 +51,7 @@ def chosen_of(dispatches: Sequence[Dispatch], chosen: Sequence[str]) -> tuple[Ch
     Raises
     ------
     InputError
-        ``read.accept-id`` with the nearest, ``read.accept-which``: all at once.
+        ``read.accept-id`` with the first and the last, ``read.accept-which``: all at once.
     """
     known = _known(dispatches)
     faults: list[Finding] = []
@@ -66,7 +65,7 @@ def chosen_of(dispatches: Sequence[Dispatch], chosen: Sequence[str]) -> tuple[Ch
             details = {"count": f"{len(options)}", "example": f"1:{options[0][1].id}"}
             faults.append(Finding("fault", "read.accept-which", name, value=name, details=details))
         else:
-            faults.append(_unknown(name, known))
+            faults.append(_unknown(name, dispatches))
     if faults:
         raise InputError(faults)
     return tuple(found.values())
@@ -86,9 +85,14 @@ def _known(dispatches: Sequence[Dispatch]) -> dict[str, Options]:
     return known
 
 
-def _unknown(name: str, known: Mapping[str, Options]) -> Finding:
-    whole = {one: options for one, options in known.items() if len(options) == 1}
-    if not whole:
+def _unknown(name: str, dispatches: Sequence[Dispatch]) -> Finding:
+    """Return the fault of an id that is none, with the first and the last that are."""
+    ids = [
+        proposal.id if len(dispatches) == 1 else f"{number}:{proposal.id}"
+        for number, dispatch in enumerate(dispatches, start=1)
+        for proposal in dispatch.proposals
+    ]
+    if not ids:
         return Finding("fault", "read.accept-none", name, value=name)
-    near = nearest(name, whole, cutoff=0.0) or next(iter(whole))
-    return Finding("fault", "read.accept-id", name, value=name, details={"nearest": near})
+    details = {"first": ids[0], "last": ids[-1]}
+    return Finding("fault", "read.accept-id", name, value=name, details=details)

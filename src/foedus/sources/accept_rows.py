@@ -7,10 +7,9 @@ in each language, both hold the words of the dispatch, and the note says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import NamedTuple
 
 import polars as pl
 
@@ -22,52 +21,13 @@ from foedus.sources.accept_cells import (
     Said,
     clean,
     full_day,
-    note_of,
-    row_of,
     slug,
     source_key,
 )
 from foedus.sources.accept_chosen import Choice
+from foedus.sources.accept_into import Into
 
-LANGUAGES = {"en": "English", "fr": "French"}
 MILLION = 1_000_000
-
-
-class Into(NamedTuple):
-    """A proposal and the case that it would be written into."""
-
-    choice: Choice
-    case: Case
-
-    def field(self, name: str) -> str:
-        """Return a field as text, without blanks and invisible characters; empty: not said."""
-        value = self.choice.proposal.fields.get(name, "")
-        return clean("; ".join(value) if isinstance(value, tuple) else f"{value}")
-
-    def several(self, name: str) -> tuple[str, ...]:
-        """Return a field that may hold several values."""
-        value = self.choice.proposal.fields.get(name, ())
-        return value if isinstance(value, tuple) else tuple(f"{value}".split(";"))
-
-    def note(self, *remarks: str) -> str:
-        """Return the row's note."""
-        return note_of(self.choice, *remarks)
-
-    @property
-    def day(self) -> str:
-        """The day of the fact as it is said, else that of the dateline; the fullest that is."""
-        dateline = self.choice.dispatch.dateline
-        said, written = self.choice.proposal.date, dateline.day if dateline else ""
-        return full_day(said, written) or said or written
-
-    def row(self, table: str, **said: Said) -> list[Row]:
-        """Return one row."""
-        return [row_of(self.choice, self.case, table, {"note": self.note(), **said})]
-
-    def untranslated(self, column: str) -> str:
-        """Return the remark on text that stands in both languages as the dispatch has it."""
-        language = LANGUAGES[self.choice.dispatch.language]
-        return f"{column} in {language} in both columns: the dispatch gives no translation"
 
 
 def rows_of(choice: Choice, case: Case) -> list[Row]:
@@ -81,9 +41,25 @@ def rows_of(choice: Choice, case: Case) -> list[Row]:
     Raises
     ------
     InputError
-        Those of ``accept_cells.row_of``.
+        ``read.accept-several``; those of ``accept_cells.row_of``.
     """
+    several = list(_several(choice))
+    if several:
+        raise InputError(several)
     return WRITERS[choice.proposal.kind](Into(choice, case))
+
+
+def _several(choice: Choice) -> Iterator[Finding]:
+    """Yield a fault where one cell would hold several: who gave how much of it is not said."""
+    for name, value in choice.proposal.fields.items():
+        values = value if isinstance(value, tuple) else f"{value}".split(";")
+        if name in ONE and len(values) > 1:
+            told = ", ".join(clean(one) for one in values)
+            yield choice.fault("read.accept-several", column=name, value=told)
+
+
+ONE = ("donor", "recipient", "party", "item")
+"""Fields that name one party or item: a row holds for one."""
 
 
 def _term(into: Into) -> list[Row]:
@@ -162,14 +138,25 @@ def _aid(into: Into) -> list[Row]:
     named = slug(*(cells[name] for name in told))
     if cells["amount"] and not cells["currency"]:
         raise _missing(into, "ledger", "currency")
+    only = "" if cells["recipient"] else _only_recipient(into.case)
+    remarks = (f"date: {said}" if said and not day else "", NO_RECIPIENT if only else "")
     return into.row(
         "ledger",
         entry=f"{source_key(into.choice)}-{named}",
         date=day,
-        release=source_key(into.choice),
-        note=into.note(f"date: {said}" if said and not day else ""),
-        **cells,
+        note=into.note(*remarks),
+        **{**cells, "recipient": cells["recipient"] or only},
     )
+
+
+NO_RECIPIENT = "recipient not said; the case has one"
+
+
+def _only_recipient(case: Case) -> str:
+    """Return the party of the case that receives, where there is exactly one; empty else."""
+    parties = case.tables["parties"]
+    found = parties.filter(pl.col("kind") == "recipient")["party"]
+    return str(found[0]) if len(found) == 1 else ""
 
 
 def _spending(into: Into) -> list[Row]:

@@ -17,6 +17,7 @@ from foedus.errors import Finding
 from foedus.results.dispatch import RecordLine
 from foedus.sources.accept_cells import Cell, Row, joined
 from foedus.sources.accept_chosen import Choice
+from foedus.sources.accept_overlaps import overlaps
 from foedus.sources.merge import file_text, header_of
 
 REPLACED = ("terms", "decisions", "priorities")
@@ -95,13 +96,16 @@ def meet(table: str, rows: Sequence[Row], case: Case, *, over: str) -> Met:
             met = replace(met, kept=(*met.kept, row))
             continue
         rivals = _rivals(row, there) if over == "replace" and table in REPLACED else []
-        if old is not None and not rivals:
-            met = replace(met, faults=(*met.faults, _clash(row, old)))
+        if old is not None and old not in rivals:
+            met = replace(met, faults=(*met.faults, _clash(row, old, _own(row, there))))
             continue
         places = tuple(rival.place for rival in rivals)
         written = _remembering(row, rivals)
         met = replace(met, new=(*met.new, written), dropped=(*met.dropped, *places))
-    return met
+    if table != "terms":
+        return met
+    stay = [old.cells for old in there.values() if old.place not in met.dropped]
+    return replace(met, faults=(*met.faults, *overlaps(met.new, stay)))
 
 
 def places_of(met: Met) -> tuple[int, ...]:
@@ -158,21 +162,20 @@ def _held(name: str, old: There) -> list[Cell]:
 
 
 def _rivals(row: Row, there: Mapping[str, There]) -> list[There]:
-    """Return the rows that make way: that of the same key, and those that are contradicted.
+    """Return the rows that make way: those that the comparison names, and no other.
 
-    A contradicted row of ``terms`` makes way only where it is of the same office and person: else
+    A row of ``terms`` makes way only where it begins on the same day or is of the same person: else
     it is another's term, of which the proposal says nothing.
     """
-    keys = [row.joined, *(line.key for line in contradicted(row.choice) if line.table == row.table)]
-    found = [there[key] for key in dict.fromkeys(keys) if key in there]
+    named = [line.key for line in contradicted(row.choice) if line.table == row.table]
+    found = [there[key] for key in dict.fromkeys(named) if key in there]
     if row.table != "terms":
         return found
     same = ("office", "person")
     return [
         old
         for old in found
-        if joined(tuple(old.cells[name] for name in TABLES["terms"].key)) == row.joined
-        or all(old.cells[name] == row.cells[name] for name in same)
+        if there.get(row.joined) == old or all(old.cells[name] == row.cells[name] for name in same)
     ]
 
 
@@ -197,11 +200,22 @@ def _remembering(row: Row, rivals: Sequence[There]) -> Row:
 
 
 def _told(table: str, old: There) -> str:
-    cells = [f"{name} {value}" for name, value in old.cells.items() if value is not None]
-    return f"{table} ({', '.join(cells)})"
+    return f"{table} ({content_told(old.cells)})"
 
 
-def _clash(row: Row, old: There) -> Finding:
+def content_told(cells: Mapping[str, Cell]) -> str:
+    """Return what a row says, with the names of its columns; what is empty is left out."""
+    return ", ".join(f"{name} {value}" for name, value in cells.items() if value is not None)
+
+
+def _own(row: Row, there: Mapping[str, There]) -> There | None:
+    """Return the row of the record that a proposal contradicts; None: there is none."""
+    return next(iter(_rivals(row, there)), None)
+
+
+def _clash(row: Row, old: There, own: There | None) -> Finding:
+    if row.table == "priorities":
+        return _taken(row, old, own)
     column = _differing(row, old)[0]
     details = {
         "key": row.joined,
@@ -211,6 +225,21 @@ def _clash(row: Row, old: There) -> Finding:
     }
     value = f"{row.cells[column]}"
     return row.choice.fault("read.accept-clash", column=column, value=value, details=details)
+
+
+def _taken(row: Row, old: There, own: There | None) -> Finding:
+    """Return the fault of a rank that another aim holds, with the row of the same aim if any."""
+    subject = f"subject_{row.choice.dispatch.language}"
+    details = {
+        "id": row.choice.proposal.id,
+        "what": f"{row.cells[subject]}",
+        "there": f"{old.cells[subject]}",
+    }
+    kind = "read.accept-rank-held"
+    if own is not None:
+        kind = "read.accept-rank-taken"
+        details |= {"own": f"{own.cells[subject]}", "own_rank": f"{own.cells['rank']}"}
+    return Finding("fault", kind, "priorities.csv", None, "rank", row.joined, details)
 
 
 def content_of(met: Met, path: Path) -> bytes:

@@ -8,7 +8,7 @@ unless it is meant to stand in its place; the note of the new row then keeps wha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -17,35 +17,38 @@ import polars as pl
 
 from foedus.case.load import Checked
 from foedus.case.model import Case
-from foedus.case.read_csv import read_csv
 from foedus.errors import Finding, InputError
-from foedus.results.dispatch import Check, Dispatch, RecordLine
-from foedus.sources.accept_cells import Row, clean, full_day, source_key
+from foedus.results.dispatch import Dispatch
+from foedus.sources.accept_cells import source_key
 from foedus.sources.accept_chosen import Choice, chosen_of
-from foedus.sources.accept_rows import rows_of
-from foedus.sources.accept_tables import (
-    Met,
-    content_of,
-    meet,
-    numbered,
-    places_by_key,
-    places_of,
-)
+from foedus.sources.accept_refused import Against, allowed, met_of, row_number
+from foedus.sources.accept_source import origin_of, sources_text
+from foedus.sources.accept_tables import Met, content_of, content_told, places_of
 from foedus.sources.commit import ORIGINS, commit
-from foedus.sources.into import ORDER, as_retrieved, checked_folder, trial, warning_place
-from foedus.sources.merge import file_text
+from foedus.sources.into import as_retrieved, checked_folder, trial, warning_place
+from foedus.sources.merge import header_of
 from foedus.sources.origin import Origin, to_toml
-from foedus.sources.rows import source_row
 
-READER = "dispatch 1"
-"""Name and version of what turns proposals into rows."""
-
-NO_PUBLISHER = "not named"
-"""Who published a dispatch is not known: its file does not say so."""
+MOST_FAULTS = 3
+"""Of the faults that a case would have, so many of the tables that change are told."""
 
 
-UNTOLD = RecordLine("", "-", "", "-")
-"""Stands for the record where a contradiction names no line of it."""
+@dataclass(frozen=True)
+class Replaced:
+    """A row that made way for an accepted proposal.
+
+    Parameters
+    ----------
+    table : str
+    row : int, optional
+        In its file, before; the header is row 1.
+    content : str
+        What stood there.
+    """
+
+    table: str
+    row: int | None
+    content: str
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,25 @@ class Accepted:
         In ``sources``: one for each dispatch of which something was written.
     added : mapping of table name to int
         New rows, those that took the place of others among them.
-    replaced : mapping of table name to int
+    replaced : tuple of Replaced
         Rows that made way.
     kept : tuple of str
         Proposals that the record confirms or holds already: nothing was written for them.
     findings : tuple of Finding
         The case's warnings that it did not have before.
+    files : tuple of str
+        What else was written: the sources, the origins, the description of the case.
+    columns : mapping of table name to tuple of str
+        Columns that a table's file did not have and that the new rows fill.
     """
 
-    keys: tuple[str, ...]
-    added: Mapping[str, int]
-    replaced: Mapping[str, int]
-    kept: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    added: Mapping[str, int] = field(default_factory=dict)
+    replaced: tuple[Replaced, ...] = ()
+    kept: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -97,8 +106,8 @@ def accept(
         Their ids: ``3`` of one dispatch, ``FILE:3`` or ``2:3`` of several.
     over : {"refuse", "replace"}
         What becomes of a proposal that contradicts the record: it is refused, or it takes the
-        place of the row (terms, decisions, priorities) or stands beside it (other tables, whose
-        rows hold for their source).
+        place of the row that it contradicts (terms, decisions, priorities) or stands beside it
+        (other tables, whose rows hold for their source). No other row ever makes way.
     retrieved : date
         The day on which the dispatch was read.
 
@@ -109,9 +118,10 @@ def accept(
     Raises
     ------
     InputError
-        The case has faults, before or after; ``read.accept-id``, ``read.accept-which``;
+        The case has faults; ``read.accept-id``, ``read.accept-which``;
         ``read.accept-inconsistent``, ``read.accept-contradicts``; what a row lacks
-        (``accept_cells.row_of``); ``read.accept-clash``, ``read.accept-twice``;
+        (``accept_cells.row_of``); how it meets the table (``accept_refused.met_of``);
+        ``read.accept-makes-faults``, with the first faults that the case would have;
         ``source.not-a-folder``, ``source.parquet-table``, ``not-writable``. Nothing is written
         then.
     """
@@ -120,22 +130,26 @@ def accept(
     case = before.case
     if case is None:
         raise InputError(before.findings)
-    confirmed = [one for one in choices if one.proposal.verdict == "confirms"]
-    rows = _rows([one for one in choices if one not in confirmed], case, case_folder, over)
-    met = _met(rows, case, case_folder, over)
+    against = Against(case, case_folder, over)
+    rows = allowed([one for one in choices if one.proposal.verdict != "confirms"], against)
+    met = met_of(rows, against)
     written = [row for one in met for row in one.new]
     if not written:
-        return Accepted((), {}, {}, _kept(choices, met))
+        return Accepted(kept=_kept(choices, met))
+    _refuse_parquet(met, case_folder)
     contents = _contents(met, case, case_folder, retrieved)
-    after, package = trial(case_folder, contents)
-    commit(case_folder, {**package, **contents})
-    return Accepted(
+    after, package = _tried(case_folder, contents, met)
+    accepted = Accepted(
         tuple(dict.fromkeys(source_key(row.choice) for row in written)),
         {one.table: len(one.new) for one in met if one.new},
-        {one.table: len(places_of(one)) for one in met if one.dropped},
+        tuple(gone for one in met for gone in _replaced(one, case, case_folder)),
         _kept(choices, met),
         _new_warnings(before, after),
+        (*(name for name in contents if name not in _files(met)), *package),
+        _columns(met, contents, case_folder),
     )
+    commit(case_folder, {**package, **contents})
+    return accepted
 
 
 def _new_warnings(before: Checked, after: Checked) -> tuple[Finding, ...]:
@@ -149,83 +163,57 @@ def _kept(choices: Sequence[Choice], met: Sequence[Met]) -> tuple[str, ...]:
     return tuple(one.name for one in choices if one.name not in writes)
 
 
-def _rows(choices: Sequence[Choice], case: Case, folder: Path, over: str) -> list[Row]:
-    """Return the rows of all proposals; all that stands against any of them at once."""
-    faults: list[Finding] = []
-    rows: list[Row] = []
-    for choice in choices:
-        refused = _refused(choice, case, folder, over)
-        faults += refused
-        try:
-            rows += [] if refused else rows_of(choice, case)
-        except InputError as error:
-            faults += error.findings
-    if faults:
-        raise InputError(faults)
-    return numbered(rows, case)
+def _files(met: Sequence[Met]) -> dict[str, str]:
+    """Return the table of each file that gets new rows of proposals."""
+    return {f"{one.table}.csv": one.table for one in met if one.new}
 
 
-def _refused(choice: Choice, case: Case, folder: Path, over: str) -> list[Finding]:
-    """Return why a proposal is not accepted whatever its words are."""
-    if choice.proposal.verdict == "inconsistent":
-        return [choice.fault("read.accept-inconsistent")]
-    if choice.proposal.verdict != "contradicts" or over == "replace":
-        return []
-    against = [one for one in choice.proposal.checks if one.verdict == "contradicts"]
-    found = [(check.said, line) for check in against for line in _rows_named(check)]
-    return [_contradiction(choice, *one, case, folder) for one in found or [("", UNTOLD)]]
-
-
-def _rows_named(check: Check) -> list[RecordLine]:
-    """Return the first line of each row that a comparison names: the others say more of it."""
-    first: dict[tuple[str, str], RecordLine] = {}
-    for line in check.record:
-        first.setdefault((line.table, line.key), line)
-    return list(first.values())
-
-
-def _contradiction(
-    choice: Choice, said: str, line: RecordLine, case: Case, folder: Path
-) -> Finding:
-    """Return a fault at a line of the record that a proposal contradicts."""
-    details = {
-        "id": choice.proposal.id,
-        "key": line.key,
-        "there": line.value,
-        "source": line.source or "-",
-        "title": line.title or "-",
-    }
-    row = _row_number(line, case, folder)
-    file = f"{line.table}.csv" if line.table else choice.dispatch.document.file
-    column = line.field or None
-    return Finding("fault", "read.accept-contradicts", file, row, column, said, details)
-
-
-def _row_number(line: RecordLine, case: Case, folder: Path) -> int | None:
-    """Return the row of a file in which a line of the record stands."""
-    path = folder / f"{line.table}.csv"
-    place = places_by_key(line.table, case).get(line.key) if line.table in case.tables else None
-    if place is None or not path.is_file():
-        return None
-    return int(read_csv(line.table, path.name, path)[0].rows[place])
-
-
-def _met(rows: Sequence[Row], case: Case, folder: Path, over: str) -> list[Met]:
-    tables = sorted({row.table for row in rows}, key=lambda table: ORDER[table])
-    met = [
-        meet(table, [row for row in rows if row.table == table], case, over=over)
-        for table in tables
+def _replaced(met: Met, case: Case, folder: Path) -> list[Replaced]:
+    frame = case.tables[met.table]
+    return [
+        Replaced(
+            met.table,
+            row_number(met.table, place, folder),
+            content_told(frame.row(place, named=True)),
+        )
+        for place in places_of(met)
     ]
-    faults = [fault for one in met for fault in one.faults]
-    written = [one.table for one in met if one.new]
-    faults += [
+
+
+def _columns(
+    met: Sequence[Met], contents: Mapping[str, bytes], folder: Path
+) -> dict[str, tuple[str, ...]]:
+    """Return the columns that each table gets; a table without a file has none to get."""
+    found = {}
+    for file, table in _files(met).items():
+        before = header_of(folder / file)[0]
+        after = contents[file].decode("utf-8-sig").partition("\n")[0].strip().split(",")
+        found[table] = tuple(name for name in after if before and name not in before)
+    return {table: names for table, names in found.items() if names}
+
+
+def _refuse_parquet(met: Sequence[Met], folder: Path) -> None:
+    faults = [
         Finding("fault", "source.parquet-table", f"{table}.parquet")
-        for table in (["sources", *written] if written else [])
+        for table in ("sources", *_files(met).values())
         if (folder / f"{table}.parquet").exists()
     ]
     if faults:
         raise InputError(faults)
-    return met
+
+
+def _tried(
+    folder: Path, contents: Mapping[str, bytes], met: Sequence[Met]
+) -> tuple[Checked, dict[str, bytes]]:
+    """Check the case as it would be; of its faults, the first of changed tables are told."""
+    try:
+        return trial(folder, contents)
+    except InputError as error:
+        faults = [one for one in error.findings if one.severity == "fault"]
+        near = [one for one in faults if one.file in _files(met)] or faults
+        details = {"count": f"{len(faults)}"}
+        first = Finding("fault", "read.accept-makes-faults", near[0].file, details=details)
+        raise InputError([first, *near[:MOST_FAULTS]]) from error
 
 
 def _contents(met: Sequence[Met], case: Case, folder: Path, retrieved: date) -> dict[str, bytes]:
@@ -237,9 +225,9 @@ def _contents(met: Sequence[Met], case: Case, folder: Path, retrieved: date) -> 
         since = as_retrieved(origin, folder / name)
         contents[name] = to_toml(since, _held(origin.key, met, case)).encode()
     known = set(case.tables["sources"]["source"])
-    new = [source_row(origin) for origin in origins if origin.key not in known]
+    new = [origin for origin in origins if origin.key not in known]
     if new:
-        contents["sources.csv"] = file_text("sources", folder / "sources.csv", pl.concat(new))
+        contents["sources.csv"] = sources_text(new, folder / "sources.csv")
     for one in met:
         if one.new:
             contents[f"{one.table}.csv"] = content_of(one, folder / f"{one.table}.csv")
@@ -249,26 +237,7 @@ def _contents(met: Sequence[Met], case: Case, folder: Path, retrieved: date) -> 
 def _origins(met: Sequence[Met], retrieved: date) -> list[Origin]:
     """Return the origin of each dispatch of which something is written."""
     dispatches = {source_key(row.choice): row.choice.dispatch for one in met for row in one.new}
-    return [_origin(key, dispatch, retrieved) for key, dispatch in dispatches.items()]
-
-
-def _origin(key: str, dispatch: Dispatch, retrieved: date) -> Origin:
-    day = full_day(dispatch.dateline.day) if dispatch.dateline is not None else ""
-    file = clean(dispatch.document.file)
-    return Origin(
-        key,
-        NO_PUBLISHER,
-        clean(dispatch.title) or file,
-        "",
-        date.fromisoformat(day) if day else None,
-        dispatch.document.sha256,
-        retrieved,
-        "",
-        READER,
-        file,
-        "",
-        "press",
-    )
+    return [origin_of(key, dispatch, retrieved) for key, dispatch in dispatches.items()]
 
 
 def _held(key: str, met: Sequence[Met], case: Case) -> dict[str, int]:

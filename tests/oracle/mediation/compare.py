@@ -167,9 +167,9 @@ def _about_move(space: Space, said: Concession, wanted: moves.Least) -> Iterator
     if said.kind == "side-payments":
         yield from _about_payment(space, number, said, wanted)
         return
-    costs = (moves.total_move(space)[number],)
+    costs = [moves.total_move(space)[number]]
     if said.kind == "fewest-parties":
-        costs = (moves.movers(space)[number], *costs)
+        costs = [moves.movers(space)[number], *costs]
     if any(apart(a, b) for a, b in zip(costs, wanted.costs, strict=True)):
         yield f"costs {costs}, best {wanted.costs}"
     yield from _about_parts(space, number, said)

@@ -28,12 +28,14 @@ def lowered(space: Space) -> Floats:
 
 def total_move(space: Space) -> Floats:
     """Return what is conceded in all for each outcome."""
-    return lowered(space).sum(axis=0) + np.nansum(space.price, axis=0)
+    total: Floats = lowered(space).sum(axis=0) + np.nansum(space.price, axis=0)
+    return total
 
 
 def movers(space: Space) -> Floats:
     """Return how many parties must move for each outcome."""
-    return ((lowered(space) > 0) | space.crossed).sum(axis=0) + 0.0
+    count: Floats = ((lowered(space) > 0) | space.crossed).sum(axis=0) + 0.0
+    return count
 
 
 def least_total(space: Space) -> Least:
@@ -65,13 +67,15 @@ def _least(space: Space, kept: np.ndarray, *costs: Floats) -> Least:
 
 def changes(space: Space, number: int) -> Floats:
     """Return how many issues each outcome changes against one."""
-    return (space.chosen != space.chosen[:, [number]]).sum(axis=0) + 0.0
+    count: Floats = (space.chosen != space.chosen[:, [number]]).sum(axis=0) + 0.0
+    return count
 
 
 def loss_of_others(space: Space, number: int, party: int) -> Floats:
     """Return what all but one party lose against an outcome, for each outcome."""
     lost = np.maximum(0.0, space.worth[:, [number]] - space.worth)
-    return lost.sum(axis=0) - lost[party]
+    others: Floats = lost.sum(axis=0) - lost[party]
+    return others
 
 
 def nearest(space: Space, number: int, party: int) -> Least:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.case.dispute.model import Bools, Floats
+from foedus.case.dispute.model import Floats
 
 from .space import NEAR, Space
 
@@ -57,7 +57,8 @@ def shares(space: Space) -> Floats:
     rows = [space.gains[p] / most for p, most in best.items() if most > NEAR]
     if not rows:
         return np.full(space.worth.shape[1], -np.inf)
-    return np.min(rows, axis=0)
+    least: Floats = np.min(rows, axis=0)
+    return least
 
 
 def _best(space: Space, of_each: Floats, why: str = "") -> Best:
@@ -75,7 +76,7 @@ def _leximin(space: Space, least: Floats) -> Best:
 
 def ladder(space: Space, numbers: np.ndarray) -> Floats:
     """Return the gains that count, the smallest first, levels x outcomes."""
-    return np.sort(space.gains[np.ix_(space.counting, numbers)], axis=0)
+    return np.sort(space.gains[space.counting][:, numbers], axis=0)
 
 
 def _scattered(space: Space, levels: Floats) -> Iterator[Floats]:
@@ -95,7 +96,7 @@ def dominating(space: Space, number: int) -> np.ndarray:
 def frontier(space: Space) -> set[tuple[float, ...]]:
     """Return the utilities, to 9 digits, of the outcomes that no outcome dominates."""
     rows = np.unique(np.round(space.worth[:, space.linked].T, 9), axis=0)
-    kept = []
+    kept: list[Floats] = []
     for row in rows[np.argsort(-rows.sum(axis=1), kind="stable")]:
         if not any((other >= row).all() for other in kept):
             kept.append(row)
@@ -104,5 +105,5 @@ def frontier(space: Space) -> set[tuple[float, ...]]:
 
 def exclude(space: Space, parties: list[int]) -> bool:
     """Return whether these parties exclude every outcome between them."""
-    together: Bools = space.blocked[parties].any(axis=0)
-    return not (space.linked & ~together).any()
+    together = np.any(space.blocked[parties], axis=0)
+    return not np.any(space.linked & ~together)

@@ -53,7 +53,8 @@ class Space:
         """Return which choices break a link."""
         one = self.chosen[link.if_issue] == link.if_option
         two = self.chosen[link.then_issue] == link.then_option
-        return one & (two != link.allowed)
+        broken: Bools = one & (two != link.allowed)
+        return broken
 
     @cached_property
     def veto(self) -> Bools:
@@ -106,7 +107,9 @@ class Space:
     @cached_property
     def total(self) -> Floats:
         """The utilitarian value of all outcomes."""
-        return sum(p.weight * u for p, u in zip(self.dispute.parties, self.worth, strict=True))
+        weights = np.array([[party.weight] for party in self.dispute.parties])
+        found: Floats = (weights * self.worth).sum(axis=0)
+        return found
 
     def number(self, outcome: Mapping[str, object]) -> int:
         """Return the number of an outcome that names its options."""

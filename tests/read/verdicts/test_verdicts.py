@@ -51,7 +51,11 @@ def test_a_majority_beside_unanimity_against_a_record_of_consensus() -> None:
     assert other is not None
     assert other.text == UNANIMITY
     assert pair.verdict == "inconsistent"
-    assert pair.fact.fields == {"rule": ("majority", "unanimity"), "subject": SUBJECT}
+    assert pair.fact.fields == {
+        "body": "Commission",
+        "rule": ("majority", "unanimity"),
+        "subject": SUBJECT,
+    }
     assert (pair.fact.sentence.text, pair.fact.more[0].text) == (MAJORITY, UNANIMITY)
     assert pair.checks[0].said == "majority; unanimity"
 

@@ -38,13 +38,22 @@ def test_the_rank(rank: int, verdict: str) -> None:
     assert (check.verdict, check.record[0].value) == (verdict, "2")
 
 
-@pytest.mark.parametrize(
-    "what",
-    ["renforcer la défense collective et la dissuasion", "augmenter les dépenses de défense",
-     "renforcer les alliances avec des pays tiers", "renforcer"],
-)  # fmt: skip
-def test_an_aim_that_shares_little_is_new(what: str) -> None:
+@pytest.mark.parametrize("what", ["renforcer", "protéger les océans", "ouvrir des écoles"])
+def test_an_aim_that_shares_nothing_is_new(what: str) -> None:
     assert priority({"who": "Mark Rutte", "what": what}) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "key"),
+    [("renforcer la défense collective et la dissuasion", "fr", "1"),
+     ("renforcer les alliances avec des pays tiers, notamment ceux de l'Extrême-Orient", "fr", "3"),
+     ("maintenir une Alliance forte", "fr", "1"),
+     ("strengthening alliances with countries of the Far East", "en", "3")],
+)  # fmt: skip
+def test_the_nearest_priority_stands_beside_an_aim_that_is_new(what, code, key) -> None:
+    (check,) = priority({"who": "Mark Rutte", "what": what}, code)
+    assert (check.verdict, check.field, check.record[0].key) == ("new", "what", key)
+    assert priority({"who": "Emmanuel Macron", "what": what}, code) == []
 
 
 def test_the_aims_of_somebody_else_are_not_the_holders() -> None:

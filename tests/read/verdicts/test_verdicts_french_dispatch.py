@@ -67,6 +67,15 @@ def test_ukraine_first_is_not_the_order_of_the_official_account() -> None:
     assert (first.fields["rank"], first.verdict) == (1, "contradicts")
     assert "2" in {line.value for line in first.record}
     assert {one.verdict for one in others} == {"new"}
+    near = {str(one.fields["what"])[:22]: one.record[0].key for one in others if one.record}
+    assert near["renforcer la défense c"] == "1"
+    assert near["renforcer les alliance"] == "3"
+
+
+def test_whose_spending_went_up_is_not_said_so_nothing_confirms_it() -> None:
+    (spending,) = of("spending")
+    assert spending.verdict == "new"
+    assert [line.value[:5] for line in spending.record] == ["2017:", "2021:"]
 
 
 def test_the_hand_over_and_the_election_are_events_of_the_record() -> None:

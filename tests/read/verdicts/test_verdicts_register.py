@@ -65,9 +65,20 @@ def test_an_event_on_its_days(what: str, when: str, code: str, key: str) -> None
 def test_an_event_on_other_days() -> None:
     fields = {"what": "NATO summit", "where": "Washington", "when": "2024-07-12"}
     (check,) = checks_of(event_checks, "event", fields, "en")
-    assert (check.verdict, check.record[0].value) == ("contradicts", "2024-07-09")
+    assert (check.verdict, check.record[0].value) == ("contradicts", "2024-07-09/2024-07-11")
     assert checks_of(event_checks, "event", {**fields, "when": "1999-04-24"}, "en") == []
     assert checks_of(event_checks, "event", {**fields, "where": "Paris"}, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"),
+    [("2025-06-24/2025-06-25", "contradicts"), ("2025-06-24/2025-06-26", "confirms"),
+     ("2025-06-25", "confirms"), ("2025-06", "confirms"), ("2025-06/2025-07", "confirms")],
+)  # fmt: skip
+def test_a_span_of_days_is_compared_at_both_ends(when: str, verdict: str) -> None:
+    fields = {"what": "NATO summit", "where": "The Hague", "when": when}
+    check = of_field(checks_of(event_checks, "event", fields, "en"), "when")
+    assert (check.verdict, check.record[0].value) == (verdict, "2025-06-24/2025-06-26")
 
 
 def test_an_event_without_a_day() -> None:

@@ -14,9 +14,9 @@ from foedus.read.verdicts.spending import half_unit, spending_checks
 SHARE = {"party": "NLD", "measure": "share_of_gdp", "year": "2023"}
 
 
-def checks_of(fields, *, case=None, day="2024-10"):
+def checks_of(fields, *, case=None, day="2024-10", notes=()):
     reading = reading_of("Une phrase.", day=day)
-    fact = fact_of(reading, "spending", fields)
+    fact = fact_of(reading, "spending", fields, notes=notes)
     return list(spending_checks(fact, Ground(reading, case or ukraine())))
 
 
@@ -39,14 +39,27 @@ def test_the_year_of_the_dateline_where_none_is_said() -> None:
     assert checks_of({**fields, "share": 1.66}, day="") == []
 
 
+def test_a_figure_without_a_year_may_be_of_the_year_before() -> None:
+    fields = {"party": "LUX", "measure": "expenditure", "currency": "EUR", "amount": 594_000_000}
+    (check,) = checks_of(fields, day="2024-07-11")
+    assert (check.verdict, check.record[0].value[:5]) == ("confirms", "2023:")
+    (check,) = checks_of({**fields, "amount": 900_000_000}, day="2024-07-11")
+    assert (check.verdict, check.record[0].value[:5]) == ("contradicts", "2024:")
+
+
+def test_an_amount_of_several_years_is_no_years() -> None:
+    fields = {"party": "FRA", "measure": "expenditure", "currency": "EUR", "amount": 413e9}
+    assert checks_of({**fields, "from": "2024", "until": "2030"}, day="2024-02-17") == []
+
+
 def test_every_release_is_shown_where_none_agrees() -> None:
     rows = [figure("AAA", 2023, 1.5), figure("AAA", 2023, 1.6, "r2")]
     case = case_with({"spending": rows, "sources": [SOURCE]})
     (check,) = checks_of({"party": "AAA", "year": "2023", "share": 2.1}, case=case)
     assert check.verdict == "contradicts"
-    assert [line.value for line in check.record] == ["1.5", "1.6"]
+    assert [line.value for line in check.record] == ["2023: 1.5 %", "2023: 1.6 %"]
     (check,) = checks_of({"party": "AAA", "year": "2023", "share": 1.6}, case=case)
-    assert [line.value for line in check.record] == ["1.6"]
+    assert [line.value for line in check.record] == ["2023: 1.6 %"]
 
 
 @pytest.mark.parametrize(
@@ -68,15 +81,44 @@ def test_a_currency_that_the_record_does_not_have() -> None:
 @pytest.mark.parametrize(("change", "verdict"), [("up", "confirms"), ("down", "contradicts")])
 def test_the_sum_of_the_allies_over_a_term_of_office(change: str, verdict: str) -> None:
     years = {"from": "2017", "until": "2021", "under": "Donald Trump"}
-    (check,) = checks_of({"measure": "expenditure", "change": change, **years})
+    fields = {"party": "nato", "measure": "expenditure", "change": change, **years}
+    (check,) = checks_of(fields)
     assert (check.verdict, check.field) == (verdict, "change")
     assert check.said == f"{change} (nato, 2017–2021)"
     assert [line.key for line in check.record] == [
         "nato (29)/2017/expenditure/constant-2015/2024-06-17",
         "nato (29)/2021/expenditure/constant-2015/2024-06-17",
     ]
-    amounts = [float(line.value.split()[0]) for line in check.record]
+    assert [line.value.split(": ")[0] for line in check.record] == ["2017", "2021"]
+    assert check.record[0].value.endswith(" million USD (constant-2015), nato (29)")
+    amounts = [float(line.value.split()[1]) for line in check.record]
     assert 0.8e6 < amounts[0] < amounts[1] < 1.2e6  # million USD of 2015
+
+
+@pytest.mark.parametrize("change", ["up", "down"])
+@pytest.mark.parametrize(("party", "notes"), [({}, ()), ({"party": "nato"}, ("read.whose",))])
+def test_a_change_of_nobody_in_particular_is_shown_beside_the_sums(change, party, notes) -> None:
+    years = {"from": "2017", "until": "2021"}
+    fields = {**party, "measure": "expenditure", "change": change, **years}
+    (check,) = checks_of(fields, notes=notes)
+    assert (check.verdict, check.said) == ("new", change)
+    assert [line.key.split("/")[1] for line in check.record] == ["2017", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("party", "value"), [("POL", "2024: 4.12 %"), ("NLD", "2024: 2.05 %"), ("LTU", "2024: 2.85 %")]
+)
+def test_a_share_is_shown_with_its_year_as_it_is_printed(party: str, value: str) -> None:
+    fields = {"party": party, "measure": "share_of_gdp", "year": 2024, "share": 9.9}
+    assert [line.value for line in checks_of(fields)[0].record] == [value]
+
+
+def test_an_amount_is_shown_with_its_unit_and_its_prices() -> None:
+    fields = {"party": "NLD", "measure": "expenditure", "year": "2023", "currency": "USD"}
+    (check,) = checks_of({**fields, "amount": 16_800_000_000})
+    (value,) = (line.value for line in check.record)
+    assert value.startswith("2023: 16")
+    assert value.endswith(" million USD (current)")
 
 
 def test_the_change_of_one_party_and_of_a_group() -> None:

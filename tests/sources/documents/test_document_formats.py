@@ -163,3 +163,30 @@ def test_an_unknown_encoding_is_a_fault() -> None:
     with pytest.raises(InputError) as caught:
         read_document("a.txt", b"D\x81\x8dnemark \xff sends tanks to Ukraine.")
     assert [f.kind for f in caught.value.findings] == ["read.encoding"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "party,kind,gdp\nDNK,ally,\nUKR,recipient,165317\n",
+        "rank;subject_en;owner\n1;\"Support; Ukraine\";\n",
+        "donor\titem\tnumber\nDenmark\tLeopard 1\t20\n",
+    ],
+)  # fmt: skip
+def test_a_table_of_a_case_is_no_dispatch(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_document("terms.csv", text.encode())
+    assert [(f.kind, f.file) for f in caught.value.findings] == [("read.table", "terms.csv")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brussels,Paris,Rome\n",
+        "Denmark, Norway, Spain\nsend tanks, guns, shells\n",
+        "To: a, b, c\n\nThe Allies, who met, agreed.\n",
+        "Tanks,guns,shells\nDenmark sends all of them.\n",
+    ],
+)
+def test_a_text_with_commas_is_no_table(text: str) -> None:
+    assert read_document("a.txt", text.encode()).text == text.strip()

@@ -30,6 +30,8 @@ def parties_of(reading: Reading, noun: Token, verb: Token) -> dict[str, Mention]
         apart = _of_another(token, noun)
         if token.lower_ in WITH | BETWEEN - {"of"} and token.head.i >= first and not apart:
             found |= chain(reading, token.i + 1)
+        if token.lower_ in BY and token.i - verb.i <= 2:
+            found |= chain(reading, token.i + 1)
     if len(found) < FEWEST and verb.i < noun.i:
         found = _before(reading, verb) | found
     return found
@@ -99,8 +101,22 @@ def _before(reading: Reading, verb: Token) -> dict[str, Mention]:
         if doc[at].text in {":", "-", "–", "—", ";"} and doc[at].is_punct:
             first = at + 1
     words = [token for token in doc[first : verb.i] if not token.is_space]
+    words = _without_relatives(words)
     if not words or words[0].pos_ in {"VERB", "ADP", "SCONJ", "ADV"}:
         return {}
     if any(token.pos_ == "VERB" for token in words):
         return {}
     return named(reading, [token.i for token in words])
+
+
+def _without_relatives(words: list[Token]) -> list[Token]:
+    """Return the words of a clause without ", qui …," and ", which …,"."""
+    kept: list[Token] = []
+    inside = False
+    for at, token in enumerate(words):
+        following = words[at + 1].lower_ if at + 1 < len(words) else ""
+        if token.text == ",":
+            inside = not inside and following in {"qui", "which", "who", "dont", "where", "où"}
+        elif not inside:
+            kept.append(token)
+    return kept

@@ -1,4 +1,4 @@
-"""Partnerships told of a partner: "a NATO partner since 1994", "joined the Partnership for Peace"."""
+"""Partnerships told of a partner: "a NATO partner since 1994", "joined a programme of peace"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from foedus.read.clauses import SUBJECTS, coordinated
 from foedus.read.facts.agreement_parties import FEWEST
 from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.facts.speech_verbs import lemmas
 from foedus.read.modality import NEGATIONS
 from foedus.read.model import Mention, Reading
 
@@ -64,7 +65,7 @@ def _framed(reading: Reading, token: Token) -> tuple[str, dict[str, Mention | No
     frame = next((one for one in FRAMES if text.startswith(one[0])), None)
     first = opening(doc, token.i)
     verb = next((one for one in reversed(doc[max(first, token.i - REACH) : token.i])
-                 if one.lemma_.lower() in JOINING), None)  # fmt: skip
+                 if lemmas(one) & JOINING), None)  # fmt: skip
     if frame is None or verb is None or _doubtful(token, first):
         return None
     end = token.i + len(frame[0].replace("'", "' ").split())
@@ -79,11 +80,16 @@ def _doubtful(token: Token, first: int) -> bool:
 
 def _subjects(reading: Reading, token: Token, first: int) -> dict[str, Mention | None]:
     """Return the parties that are the subject of the clause: of the verb, else the first named."""
+    semicolon = [at + 1 for at in range(first, token.i) if token.doc[at].text == ";"]
+    first = max([first, *semicolon])
+    beside = reading.at(token.i - 2, "party") if token.i > 1 else None
+    if beside is not None and beside.key and token.doc[token.i - 1].text == ",":
+        return {beside.key: beside}
     heads = [
         child
         for one in (token, token.head, *token.ancestors)
         for child in one.children
-        if child.dep_ in SUBJECTS and child.i < token.i
+        if child.dep_ in SUBJECTS and first <= child.i < token.i
     ]
     for head in heads[:1]:
         found = [reading.at(one, "party") for one in coordinated(head)]

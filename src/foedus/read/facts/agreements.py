@@ -79,9 +79,7 @@ def agreements(reading: Reading, names: Names) -> Iterator[Fact]:
     for word, tie, parties in partners(reading):
         known = {key: one for key, one in parties.items() if one is not None}
         made = _fact(reading, "partnership", word, word, known)
-        yield replace(
-            made, fields=MappingProxyType({"parties": tuple(parties), "subject": tie})
-        )
+        yield replace(made, fields=MappingProxyType({"parties": tuple(parties), "subject": tie}))
 
 
 def _signed(

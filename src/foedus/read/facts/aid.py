@@ -20,7 +20,9 @@ from foedus.read.facts.aid_beside import (
 )
 from foedus.read.facts.aid_clause import clause_of, given_in, holder_of, sentences, whens_of
 from foedus.read.facts.aid_context import announced, from_context, list_opened, marked
+from foedus.read.facts.aid_doubt import hearsay, hypothetical
 from foedus.read.facts.aid_facts import facts_of_gift
+from foedus.read.facts.aid_gapped import shared_out
 from foedus.read.facts.aid_gift import Gift, Told, by_currency
 from foedus.read.facts.aid_goods import Good, goods
 from foedus.read.facts.aid_lists import added, listed
@@ -77,10 +79,16 @@ def aid(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG001
         told.number = number
         told.item = last_item(local, sentence) or told.item
         gifts = sorted(_gifts(local, sentence, told), key=lambda one: one.verb.i)
-        found += [(number, local, gift) for gift in gifts]
+        found += [(number, local, _as_sure(gift)) for gift in gifts if not hypothetical(gift.verb)]
         told.subject = subject_party(local, sentence)
     for number, local, gift in found:
-        yield from facts_of_gift(local, announced(reading, number, gift, found))
+        for one in shared_out(local, announced(reading, number, gift, found)):
+            yield from facts_of_gift(local, one)
+
+
+def _as_sure(gift: Gift) -> Gift:
+    """Return a gift, of hearsay a guess."""
+    return replace(gift, confidence=0.5) if hearsay(gift.verb.sent) else gift
 
 
 def _gifts(reading: Reading, sentence: Span, told: Told) -> Iterator[Gift]:

@@ -87,7 +87,7 @@ def giver_of(reading: Reading, verb: Token, clause: Span) -> Giver:
     confidence = 0.9 if named else 0.7
     if not named and not passive(verb):
         named = _before(reading, verb, clause)
-    together = _together(reading, named, clause.sent.start)
+    together = joined(reading, named, clause.sent.start)
     each = len(together) > 1 and any(word.lower_ in EACH for word in clause)
     return Giver(together, "", confidence, each)
 
@@ -135,8 +135,8 @@ def _phrase(head: Token) -> list[Token]:
     return sorted(found, key=lambda one: one.i)
 
 
-def _together(reading: Reading, named: Sequence[Mention], start: int) -> tuple[Mention, ...]:
-    """Add the names joined to the first one that the tree may have missed."""
+def joined(reading: Reading, named: Sequence[Mention], start: int) -> tuple[Mention, ...]:
+    """Return names with those joined to the first one that the tree may have missed."""
     found = list(named)
     while found and found[0].kind in {"party", "group"}:
         at = found[0].start - 1
@@ -207,12 +207,15 @@ def receives(reading: Reading, one: Mention) -> bool:
             return False
         word = reading.doc[at]
         if word.lower_ in TO:
-            return True
+            return at == 0 or reading.doc[at - 1].lower_ not in BECAUSE
         if word.pos_ not in {"DET", "ADJ"} and word.lower_ not in PASSED:
             return False
         at -= 1
     return False
 
+
+BECAUSE = frozenset({"according", "thanks", "due", "owing", "contrary", "grâce", "conformément"})
+"""Words before *to* that do not say whom something is given to."""
 
 PASSED = frozenset(
     {
@@ -265,6 +268,7 @@ __all__ = [
     "capital_at",
     "giver_of",
     "in_phrase",
+    "joined",
     "key_of",
     "party_at",
     "placed",

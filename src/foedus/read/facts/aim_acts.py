@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import form
 from foedus.read.facts.sentence_reach import extent, opening
-from foedus.read.facts.speech import lemmas
+from foedus.read.facts.speech_verbs import lemmas
 from foedus.read.model import Mention, Reading
 
 LEADING = frozenset(
@@ -86,7 +86,7 @@ def _verb(reading: Reading, mention: Mention, stop: int) -> int | None:
     doc, first = reading.doc, opening(reading.doc, mention.start)
     before = doc[first : mention.start].text.strip().lower()
     if before in {"the", "le", "la", "l'"}:
-        at = mention.end
+        at = _after_name(doc, mention.end, stop)
         return at if at < stop and _opens(doc[at]) else None
     if not (before + " ").startswith(AS):
         return None
@@ -96,6 +96,22 @@ def _verb(reading: Reading, mention: Mention, stop: int) -> int | None:
         at += 1
     future = at < stop and ("Fut" in form(doc[at], "Tense") or doc[at - 1].lower_ == "will")
     return at if future and lemmas(doc[at]) & LEADING else None
+
+
+OF = frozenset({"de", "du", "des", "d'", "d’", "of"})
+FARTHEST = 7
+
+
+def _after_name(doc: Doc, at: int, stop: int) -> int:
+    """Return where the words after an office's own name start: "le président de l'Assemblée …"."""
+    if at >= stop or doc[at].lower_ not in OF:
+        return at
+    for place in range(at + 1, min(at + FARTHEST, stop)):
+        if doc[place].is_punct:
+            return at
+        if doc[place].pos_ in {"VERB", "AUX"}:
+            return place
+    return at
 
 
 def _opens(token: Token) -> bool:

@@ -11,7 +11,7 @@ from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.modality import NEGATIONS
 
 FOCUSING = frozenset({"focus", "concentrate", "prioritise", "prioritize", "accent", "concentrer",
-                      "priorité", "priority", "privilégier"})  # fmt: skip
+                      "priorité", "priority", "privilégier", "effort", "efforts"})  # fmt: skip
 DIRECT = frozenset({"prioritise", "prioritize", "privilégier"})
 LINKS = frozenset({"on", "to", "sur", "à", "au", "aux"})
 WANTING = frozenset(
@@ -21,7 +21,8 @@ WANTING = frozenset(
         "promet", "promis", "entendait",
     }
 )  # fmt: skip
-GIVING = frozenset({"give", "donner", "accorder", "mettre"})
+GIVING = frozenset({"give", "donner", "accorder", "mettre", "porter", "concentrer", "focus",
+                    "concentrate", "faire"})  # fmt: skip
 NEAR = 6
 
 
@@ -32,7 +33,7 @@ def focused(token: Token) -> Iterator[tuple[tuple[Item, ...], int | None]]:
     lemma = token.lemma_.lower()
     wanted = any(one.lower_ in WANTING for one in before)
     denied = any(one.lower_ in NEGATIONS for one in before)
-    given = lemma not in {"accent", "priorité", "priority"} or any(
+    given = lemma not in {"accent", "priorité", "priority", "effort"} or any(
         one.lemma_.lower() in GIVING for one in before
     )
     if lemma not in FOCUSING or not wanted or not given or denied or token.i + 1 >= len(doc):

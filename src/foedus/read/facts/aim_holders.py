@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from foedus.read.clauses import phrase
+from foedus.read.clauses import SUBJECTS, phrase
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.facts.speech import FIRST, main_speaker, named, sentence_speaker
+from foedus.read.facts.speech_verbs import ACTING_FOR, lemmas
 from foedus.read.facts.statement_attribution import speech_at
 from foedus.read.model import Mention, Reading
 
@@ -112,7 +113,15 @@ def _quoted(reading: Reading, token: Token) -> Holder | None:
 
 def _speaking(reading: Reading, token: Token) -> Holder | None:
     who = sentence_speaker(reading, token) or main_speaker(reading, reading.sentence(token))
+    if who is None and (acting := _acting(token)) is not None:
+        return Holder(phrase(acting).text, sure=False)
     return None if who is None else Holder(who.name, who.mention, who.sure, who.token)
+
+
+def _acting(token: Token) -> Token | None:
+    """Return a ministry or government that is the sentence's subject, though not named in full."""
+    heads = (one for one in token.sent if one.dep_ in SUBJECTS and one.i < token.i)
+    return next((one for one in heads if lemmas(one) & ACTING_FOR), None)
 
 
 def _before(reading: Reading, token: Token) -> Holder | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import form
 from foedus.read.facts.aim_focus import FOCUSING, focused
 from foedus.read.facts.aim_holders import NEED
 from foedus.read.facts.aim_lists import ORDINALS, Item, items
 from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.facts.speech_verbs import lemmas
 from foedus.read.modality import NEGATIONS
 
 Found = tuple[tuple[Item, ...], int | None]
@@ -53,11 +54,13 @@ AT_THE_TOP = (
     "en tête de", "au sommet de", "top of", "tops ", "topped ", "en haut de", "au premier rang de",
     "foremost among", "chief among", "first among", "first on",
 )  # fmt: skip
-AMONG = ("parmi les", "parmi ses", "parmi leurs", "au nombre des", "au nombre de ses", "among the",
-         "among his", "among her", "among its", "among their")  # fmt: skip
+AMONG = ("parmi ", "au nombre des", "au nombre de ses", "among ")
 """What opens a list of priorities of which none is the first."""
+FIXING = frozenset({"fixer", "donner", "assigner"})
+"""Verbs before "pour objectifs": "s'est fixé pour objectifs de …"."""
 STANDING = frozenset({"figurer", "top", "être", "be", "arriver", "sit", "stand", "come", "trouver",
                       "venir", "remain", "rester"})  # fmt: skip
+OWNED = frozenset({"'s", "’s", "his", "her", "its", "their", "ses", "leurs"})
 SINGLE = frozenset({"priority", "priorité"})
 AUXILIARIES = frozenset(
     {"will", "would", "has", "have", "also", "had", "should", "must", "doit", "a", "ont"}
@@ -67,7 +70,7 @@ AUXILIARIES = frozenset(
 
 def introduced(token: Token) -> Found:
     """Return the priorities that a word introduces, by the first pattern that finds some."""
-    words = PRIORITY | OBJECTIVES | NEED | LIST_WORDS | FOCUSING
+    words = PRIORITY | OBJECTIVES | {"objectif"} | NEED | LIST_WORDS | FOCUSING
     if not {token.lower_, token.lemma_.lower()} & words or _question(token):
         return NOTHING
     for pattern in PATTERNS:
@@ -80,11 +83,13 @@ def introduced(token: Token) -> Found:
 def _after_be(token: Token) -> Iterator[Found]:
     """Read "his first priority is to …", "the top priorities are A, B and C"."""
     doc, stop = token.doc, extent(token.doc, token.i)
-    verb = _being(doc, token.i + 1, min(token.i + REACH, stop))
+    far = REACH + 4 if _viewed(doc[token.i : token.i + REACH]) else REACH
+    verb = _being(doc, token.i + 1, min(token.i + far, stop))
     if token.lower_ not in PRIORITY or verb is None or _denied(doc, verb):
         return
     between = doc[token.i : verb]
-    if doc[verb].lower_ == "figure" or any(one.text in {",", ";", ":"} for one in between):
+    broken = any(one.text in {",", ";", ":"} for one in between) and not _viewed(between)
+    if doc[verb].lower_ == "figure" or broken:
         return
     start = verb + 1
     colon = next((at for at in range(start, min(start + 5, stop)) if doc[at].text == ":"), None)
@@ -92,6 +97,15 @@ def _after_be(token: Token) -> Iterator[Found]:
     if token.lower_ in SINGLE:
         found = _as_one(doc, found)
     yield found, rank_of(token)
+
+
+VIEWS = ("selon", "aux yeux", "pour ", "according to", "for ", "in the view", "says", "a dit")
+
+
+def _viewed(between: Span) -> bool:
+    """Tell whether only whose view it is stands between commas: ", aux yeux de X, est …"."""
+    commas = [at for at, one in enumerate(between) if one.text == ","]
+    return bool(commas) and between[commas[0] + 1 :].text.lower().startswith(VIEWS)
 
 
 def _as_one(doc: Doc, found: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -104,17 +118,24 @@ def _as_one(doc: Doc, found: tuple[Item, ...]) -> tuple[Item, ...]:
 def _after_colon(token: Token) -> Iterator[Found]:
     """Read "set out three priorities: A; B; and C", "trois objectifs : A, B et C"."""
     doc, stop = token.doc, extent(token.doc, token.i)
-    counted = token.lower_ in OBJECTIVES and token.i and doc[token.i - 1].pos_ == "NUM"
+    owned = token.i > 0 and doc[token.i - 1].lower_ in OWNED
+    counted = token.lower_ in OBJECTIVES and (owned or _numbered(token))
     if token.lower_ not in PRIORITY and not counted:
         return
-    for at in range(token.i + 1, min(token.i + REACH, stop)):
+    reach = 2 * REACH if counted or _numbered(token) else REACH
+    for at in range(token.i + 1, min(token.i + reach, stop)):
         named = doc[at].lower_ in {"namely", "savoir"}
         named = named or (doc[at].lower_ == "as" and at == token.i + 1)
         if doc[at].text == ":" or named:
             yield items(doc, at + 1, stop), None
             return
-        if doc[at].pos_ in {"VERB", "AUX"}:
+        if doc[at].pos_ in {"VERB", "AUX"} and not counted and not _numbered(token):
             return
+
+
+def _numbered(token: Token) -> bool:
+    """Tell whether priorities are counted: "trois priorités guideront …, a-t-il dit : …"."""
+    return token.i > 0 and token.nbor(-1).pos_ == "NUM"
 
 
 def _before_be(token: Token) -> Iterator[Found]:
@@ -144,9 +165,9 @@ def _on_top(token: Token) -> Iterator[Found]:
 def _top_is(token: Token) -> Iterator[Found]:
     """Read "top of his agenda is X", "au premier rang de ses priorités figure X"."""
     doc, first = token.doc, opening(token.doc, token.i)
-    before = doc[max(first, token.i - 6) : token.i].text.lower()
+    before = doc[max(first, token.i - 8) : token.i].text.lower()
     among = any(one in before for one in AMONG)
-    if token.lower_ not in LIST_WORDS | PRIORITY:
+    if token.lower_ not in LIST_WORDS | PRIORITY | (OBJECTIVES if among else frozenset()):
         return
     if not among and not any(one in before for one in AT_THE_TOP):
         return
@@ -208,9 +229,10 @@ def _needed(token: Token) -> Iterator[Found]:
 def _made(token: Token) -> Iterator[Found]:
     """Read "a fait de l'Ukraine une priorité", "made Ukraine a priority", "a pour priorité de"."""
     doc, stop = token.doc, extent(token.doc, token.i)
-    if token.lower_ not in PRIORITY:
-        return
     first = opening(doc, token.i)
+    fixed = any(lemmas(one) & FIXING for one in doc[max(first, token.i - 5) : token.i])
+    if token.lower_ not in PRIORITY | (OBJECTIVES | {"objectif"} if fixed else frozenset()):
+        return
     if any(one.lower_ == "pour" for one in doc[max(first, token.i - 3) : token.i]):
         yield items(doc, token.i + 1, stop), rank_of(token)
         return

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from foedus.read.clauses import form
 from foedus.read.facts.aim_lists import ORDINALS, Item, items
 from foedus.read.facts.sentence_reach import STOPS, extent, opening
-from foedus.read.facts.speech import lemmas
+from foedus.read.facts.speech_verbs import lemmas
 from foedus.read.model import Reading
 
 SPOKEN_OF = frozenset(

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 from foedus.read.clauses import own
 from foedus.read.model import Reading, When
+from foedus.read.per_reading import per_reading
 
 Bound = Literal["from", "until", "on", "since", "by"]
 """A beginning, an end, the day of what happened, a beginning long past, a time limit."""
@@ -54,6 +55,7 @@ def undated(reading: Reading, span: Span) -> Span:
     return span
 
 
+@per_reading
 def told(reading: Reading) -> tuple[When, ...]:
     """Return the dates of a dispatch without that of its dateline, those of another year apart."""
     kept = tuple(one for one in reading.whens if not _of_that_year(reading, one))
@@ -61,6 +63,12 @@ def told(reading: Reading) -> tuple[When, ...]:
         return kept
     first, last = reading.dateline.span
     return tuple(one for one in kept if not first <= _begin(reading, one) < last)
+
+
+@per_reading
+def dated_words(reading: Reading) -> frozenset[int]:
+    """Return the tokens of all dates of a dispatch."""
+    return frozenset(at for one in reading.whens for at in range(one.start, one.end))
 
 
 def _of_that_year(reading: Reading, when: When) -> bool:

@@ -102,7 +102,8 @@ def _fact(
 ) -> Fact:
     fields: dict[str, Value] = {"body": body.value}
     rule = RULES.get(str(found.groupdict().get("noun")))
-    tally, told = tally_in(sentence.text), rule_in(sentence.text)
+    part = _part(reading, sentence, short, found)
+    tally, told = tally_in(part), rule_in(part)
     if rule is None and told is not None:
         rule = told.key
     if rule is None and tally is not None and tally[0] > tally[1]:
@@ -132,6 +133,15 @@ def _fact(
         when,
         confidence,
     )
+
+
+def _part(reading: Reading, sentence: Span, short: Shorthand, found: re.Match[str]) -> str:
+    """Return the words between semicolons in which a construction stands."""
+    first = short.text.rfind(";", 0, found.start()) + 1
+    last = short.text.find(";", found.end())
+    start = short.tokens[first] if first else sentence.start
+    text: str = reading.doc[start : sentence.end if last < 0 else short.tokens[last]].text
+    return text
 
 
 def _day(reading: Reading, short: Shorthand, found: re.Match[str]) -> When | None:

@@ -112,7 +112,7 @@ def _voter(token: Token) -> bool:
 
 def _counted(span: Span) -> int | None:
     """Return a bare number before voters, where no quantity was read there."""
-    found: Sequence[Token] = [token for token in span if token.text.isdigit()]
+    found: Sequence[Token] = [token for token in span if token.text.isdecimal()]
     for token in found:
         after = span.doc[token.i + 1 : min(token.i + 3, span.end)]
         if 1 < int(token.text) < MOST and any(_voter(word) for word in after):

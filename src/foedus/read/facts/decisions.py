@@ -16,6 +16,7 @@ from foedus.read.facts.decision_nouns import decided_by_noun
 from foedus.read.facts.decision_rules import members_in, rule_in, tally_in
 from foedus.read.facts.decision_subjects import bare, decides, subject_of
 from foedus.read.facts.decision_words import BARE, DECIDE
+from foedus.read.facts.office_words import SUCCEED
 from foedus.read.modality import asserted
 from foedus.read.model import Fact, Mention, Reading, When
 from foedus.read.names import Names
@@ -69,7 +70,7 @@ def _told(reading: Reading, verb: Token) -> bool:
 
 
 def _decision(reading: Reading, verb: Token, *, alone: bool, names: Names) -> Fact | None:
-    span = verb.sent if alone else _around(verb)
+    span = _part(verb) if alone else _around(verb)
     body = decider(reading, verb, names)
     rule = rule_in(span.text)
     tally = tally_in(span.text) if _counted(span.text) else None
@@ -149,11 +150,25 @@ def _day(reading: Reading, verb: Token) -> When | None:
 
 def _of_something_else(verb: Token, when: When) -> bool:
     """Tell whether a date behind a comma is that of what came before or after the decision."""
-    between = verb.doc[verb.i : when.start].text.lower() if when.start > verb.i else ""
-    return bool(ASIDE.search(between))
+    if when.start > verb.i:
+        return bool(ASIDE.search(verb.doc[verb.i : when.start].text.lower()))
+    if not any(token.text in {",", ";"} for token in verb.doc[when.end : verb.i]):
+        return False
+    before = verb.doc[verb.sent.start : when.start]
+    commas = [token.i + 1 for token in before if token.text in {",", ";"}]
+    segment = verb.doc[commas[-1] if commas else verb.sent.start : when.start]
+    return any(token.lemma_.lower() in SUCCEED for token in segment)
 
 
 ASIDE = re.compile(r",[^,]*\b(?:after|before|following|since|après|avant|depuis|suivant)\b")
+
+
+def _part(verb: Token) -> Span:
+    """Return a verb's sentence between semicolons."""
+    marks = [token.i for token in verb.sent if token.text == ";"]
+    first = max((at + 1 for at in marks if at < verb.i), default=verb.sent.start)
+    last = min((at for at in marks if at > verb.i), default=verb.sent.end)
+    return verb.doc[first:last]
 
 
 def _around(verb: Token) -> Span:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
+from foedus.read.clauses import form
 from foedus.read.facts.dated import bounds
 from foedus.read.facts.event_places import last_place, place_behind, places_in
 from foedus.read.facts.shorthand import Shorthand, dates_in, shorthand, stated
@@ -24,16 +25,28 @@ def _all(*words: str) -> tuple[re.Pattern[str], ...]:
 WHO = r"(?:the |le |la |l')?(?:<[NO]\d+>,? )?<P\d+>"
 BESIDE = r"(?:,[^,;]*(?:<D\d+>)?[^,;]*,)?"
 NOUNS_EN = r"(?:meeting|talks|visit|summit|signing|ceremony|signature)"
-STEPS_EN = (r"(?:meeting|talks|visit|summit|signing|ceremony|signature|accession|ratification|election"
-            r"|invitation|handover|hand-over|referendum|deposit|entry into force)")  # fmt: skip
-STEPS_FR = (r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation|adhésion"
-            r"|accession|ratification|élections?|invitation|référendum|dépôt|entrée en vigueur)")
+STEPS_EN = (r"(?:meeting|talks|visit|summit|signing|ceremony|signature|accession|ratification"
+            r"|election|invitation|handover|hand-over|referendum|deposit|entry into "
+            r"force)")  # fmt: skip
+STEPS_FR = (
+    r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation|adhésion"
+    r"|accession|ratification|élections?|invitation|référendum|dépôt|entrée en vigueur)"
+)
 BULLET = r"^[-–—•*·\s]*(?:le |on )?<D\d+>\s?[:–—,-]? ?"
 NOUNS_FR = r"(?:signatures?|réunion|rencontre|sommet|visite|entretiens?|cérémonie|passation)"
 
 EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
     {
         "en": _all(
+            r"(?P<what><N\d+> (?:became|becomes|has become|had become)(?: <D\d+>)? (?:the )?[\w-]+ "
+            r"(?:member|member state|ally) of (?:the )?<B\d+>)(?P<rest>(?: on| in)?(?: <D\d+>)?)",
+            rf"(?P<what>(?:<[BN]\d+> |[\w-]+ ){{0,2}}{NOUNS_EN}),? (?:which |that )?(?:will take "
+            rf"place|"
+            r"takes place|took place|is scheduled|is set|is planned|is due|begins|opens|opened|"
+            r"was held|will be held|is to be held|runs)(?P<rest>(?: in <L\d+>)?(?: (?:on|from|for|"
+            r"in))? <D\d+>(?: (?:in|at) <L\d+>)?)",
+            r"(?:concluded|closed|opened|ended|wrapped up|held) (?:its|their|<H\d+>) (?P<what>"
+            r"(?:[\w-]+ ){0,2}(?:session|meeting|summit|conference))(?P<rest>[^.;]*<D\d+>)",
             r"(?P<what>(?:<N\d+>(?:'s)? )?flag (?:goes up|went up|flies|is raised|was raised|is "
             r"hoisted|was hoisted|has been raised|has been hoisted|will be raised|will go up|"
             r"will be hoisted))(?P<rest>[^.;]*)",
@@ -47,10 +60,24 @@ EVENTS: Mapping[Code, tuple[re.Pattern[str], ...]] = MappingProxyType(
             rf"^(?P<what>(?:\w+ ){{0,2}}{NOUNS_EN})(?P<rest> (?:<D\d+> )?(?:in|at|on) "
             rf"[^.;:]*<D\d+>)"
             r"(?=\s*(?::|$|\.))",
+            rf"(?:{BULLET})(?:the )?(?P<what>(?:[\w-]+ ){{0,2}}<[OG]\d+> "
+            r"(?:meet|met|gather|convene))"
+            r"(?P<rest>(?: (?:in|at) [^.;:,]*)?)(?=\s*(?:$|[.;,]))",
             rf"{BULLET}(?:the )?(?P<what>(?:[\w-]+ |<[NBG]\d+>(?:'s)? ){{0,3}}{STEPS_EN}\b[^.;:]*?)"
             r"(?P<rest>(?: (?:in|at) [^.;:,]*)?)(?=\s*(?:$|[.;,]))",
         ),
         "fr": _all(
+            r"(?P<what><N\d+> (?:est devenue?|devient|devint|était devenue?)(?: (?:le )?<D\d+>)? "
+            r"(?:le "
+            r"|la )?[\w-]+ (?:membre|pays membre|état membre|allié) (?:de l'|du |de la )<B\d+>)"
+            r"(?P<rest>(?: le| en)?(?: <D\d+>)?)",
+            rf"(?P<what>{NOUNS_FR}(?: [\w-]+){{0,2}}(?: (?:de l'|de la |du )<[BNG]\d+>)?) (?:est"
+            rf"|sont|sera|seront|a été) (?:fixée?s?|"
+            r"prévue?s?|programmée?s?|convoquée?s?)(?P<rest>(?: à <L\d+>)? (?:au |aux |le |les |du "
+            r"|pour (?:le |les )?)?<D\d+>(?: à <L\d+>)?)",
+            r"(?:a|ont) (?:achevé|clos|conclu|ouvert|entamé|tenu|bouclé) (?:sa|son|leur|<H\d+>) "
+            r"(?P<what>(?:session|réunion|sommet|conférence|congrès)(?: [\w-]+)?)"
+            r"(?P<rest>[^.;]*<D\d+>)",
             r"(?P<what>drapeau(?: <N\d+>)? (?:est |a été |sera |fut )?(?:hissée?|levée?|flotte))"
             r"(?P<rest>[^.;]*)",
             rf"(?P<what>{WHO} (?:a |avait )(?:reçu|accueilli|rencontré) (?:<D\d+> )?{WHO})"
@@ -91,9 +118,11 @@ def _heading(words: re.Pattern[str]) -> bool:
 def _has_verb(sentence: Span, short: Shorthand, found: re.Match[str]) -> bool:
     """Tell whether what looks like a heading is the start of a sentence with a verb."""
     last = short.tokens[found.end() - 1]
-    first = sentence[0]
-    verbal = any(one.pos_ in {"VERB", "AUX"} for one in sentence.doc[sentence.start : last + 1])
-    return verbal or first.pos_ == "ADP"
+    if found[0].startswith(found["what"]):
+        words = sentence.doc[sentence.start : last + 1]
+        return any(one.pos_ in {"VERB", "AUX"} for one in words) or sentence[0].pos_ == "ADP"
+    told = sentence.doc[short.tokens[found.start("what")] : last + 1]
+    return any("Fin" in form(one, "VerbForm") for one in told)
 
 
 def _fact(
@@ -132,7 +161,8 @@ def _within(reading: Reading, found: re.Match[str]) -> str:
 
 def _day(reading: Reading, found: re.Match[str]) -> When | None:
     close = dates_in(reading, found["what"] + found["rest"])
-    return bounds(reading, close or dates_in(reading, found[0])).get("on")
+    said = bounds(reading, close or dates_in(reading, found[0]))
+    return said.get("on", said.get("from"))
 
 
 def _words(span: Span, short: str, reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
@@ -15,7 +16,11 @@ def _words(reading: Reading, what: Span) -> str:
     """Return words as they stand without a date between them ("s'est rendu mardi à Kiev")."""
     days = {at for when in told(reading) for at in range(when.start, when.end)}
     kept = "".join(token.text_with_ws for token in what if token.i not in days)
-    return " ".join(kept.split())
+    return ASIDE.sub(" ", " ".join(kept.split()))
+
+
+ASIDE = re.compile(r", [^,]*, ?(?=s[e'’] ?\w|will |met |meets? )")
+"""What stands between commas before the verb ("l'Assemblée, issue des élections, se réunira")."""
 
 
 def event_fact(reading: Reading, what: Span, at: Token, where: str, when: When | None) -> Fact:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from foedus.read.atoms import folded
 from foedus.read.clauses import CLAUSES, own, phrase, subject
-from foedus.read.facts.dated import bound, dates_of, told
+from foedus.read.facts.dated import bound, dated_words, dates_of, told
 from foedus.read.model import Mention, Reading, When
 from foedus.read.word_lists import texts, word_list
 
@@ -175,7 +175,7 @@ def _places() -> frozenset[str]:
 
 
 def _dated(reading: Reading, token: Token) -> bool:
-    return any(one.start <= token.i < one.end for one in reading.whens)
+    return token.i in dated_words(reading)
 
 
 def _is_place(reading: Reading, token: Token) -> bool:

@@ -9,8 +9,9 @@ OCCASIONS = frozenset(
     {
         "ceremony", "summit", "meeting", "conference", "election", "visit", "session", "forum",
         "congress", "talk", "hand-over", "handover", "inauguration", "referendum", "exercise",
-        "talks",
+        "talks", "funeral", "negotiation", "negotiations",
         "cérémonie", "sommet", "réunion", "rencontre", "conférence", "élection", "visite",
+        "obsèques", "funérailles", "négociation", "pourparlers",
         "séance", "passation", "référendum", "exercice", "congrès", "entretien",
         "scrutin", "ministerial", "ministérielle",
     }

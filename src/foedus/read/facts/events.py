@@ -61,7 +61,7 @@ def events(reading: Reading, names: Names) -> Iterator[Fact]:
     for sentence in reading.doc.sents:
         before: list[Fact] = []
         for fact in _of_sentence(reading, sentence, names):
-            if not any(_again(fact, one) for one in before):
+            if not _lasting(fact) and not any(_again(fact, one) for one in before):
                 before.append(fact)
                 yield fact
 
@@ -74,13 +74,22 @@ def _of_sentence(reading: Reading, sentence: Span, names: Names) -> Iterator[Fac
     yield from constructed(reading, sentence)
 
 
+def _lasting(fact: Fact) -> bool:
+    """Tell whether the days of an event are years: those in which someone chaired it."""
+    when = fact.date
+    return when is not None and when.precision == "span" and (when.last - when.first).days > YEAR
+
+
+YEAR = 366
+
+
 def _again(fact: Fact, other: Fact) -> bool:
     """Tell whether a sentence told an event already: the same words, or place and day."""
     fixed = ("where", "when")
     same = all(
         name in fact.fields and fact.fields[name] == other.fields.get(name) for name in fixed
     )
-    return same or fact.start == other.start
+    return same or (fact.start == other.start and fact.fields.keys() <= other.fields.keys())
 
 
 def _happening(reading: Reading, sentence: Span) -> Iterator[Fact]:

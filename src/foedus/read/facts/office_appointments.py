@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from foedus.read.clauses import agent, complement, passive, person, subject, target, verbs
+from foedus.read.clauses import SUBJECTS, agent, complement, passive, person, subject, target, verbs
 from foedus.read.facts.dated import Bound, bound, bounds, dates_of
 from foedus.read.facts.decision_rules import how_of
 from foedus.read.facts.office_facts import office_fact, on_a_day
@@ -112,10 +112,15 @@ def _behind(reading: Reading, verb: Token) -> tuple[When, ...]:
     "Named in June, he takes office on 1 October" starts in October. A date before a semicolon is
     another clause's.
     """
-    dates = dates_of(reading, verb)
+    dates = tuple(one for one in dates_of(reading, verb) if not _in_brackets(verb, one))
     behind = tuple(one for one in dates if one.start > verb.i)
     near = (one for one in dates if ";" not in verb.doc[one.end : verb.i].text)
     return behind or tuple(one for one in near if bound(reading, one) == "on" and not _long(one))
+
+
+def _in_brackets(verb: Token, when: When) -> bool:
+    """Tell whether a date stands in brackets: the years of whom it stands behind."""
+    return when.start > 0 and verb.doc[when.start - 1].text == "("
 
 
 def _long(when: When) -> bool:
@@ -267,7 +272,8 @@ def _hands(verb: Token) -> bool:
 def _instead(reading: Reading, verb: Token, name: str) -> str | None:
     """Return whose place an appointed person takes ("to succeed Jens Stoltenberg")."""
     for other in verbs(verb.sent, SUCCEED):
-        if other.i > verb.i and not other.dep_.endswith("relcl"):
+        own_subject = any(child.dep_ in SUBJECTS for child in other.children)
+        if other.i > verb.i and not other.dep_.endswith("relcl") and not own_subject:
             found = _before(reading, other, name)
             if found is not None:
                 return found

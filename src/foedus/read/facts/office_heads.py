@@ -15,6 +15,8 @@ OF_BODIES: Mapping[str, str] = MappingProxyType(
         "european-council": "president-of-the-european-council",
         "military-committee": "chair-of-the-military-committee",
         "european-parliament": "president",
+        "ecb": "president",
+        "european-central-bank": "president",
         "shape": "saceur",
     }
 )
@@ -31,6 +33,7 @@ MINISTRIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"étrangères|diplomatie)", "foreign-minister"),
         (r"(?:finance ministry|ministry of finance|ministère (?:\w+ )?des finances)",
          "finance-minister"),
+        (r"(?:le|du|the|country's) (?:\w+ )?(?:gouvernement|government)\b", "prime-minister"),
         (r"chancellery|chancellerie", "chancellor"),
         (r"(?:présidence|tête) (?:de la république|du pays|de l'état)", "president"),
     )

@@ -14,8 +14,8 @@ from foedus.read.facts.office_careers import POSTS, YEARS_BY
 from foedus.read.facts.office_constructions import APPOINTMENTS, TERMS, Construction
 from foedus.read.facts.office_facts import office_fact, on_a_day, remark
 from foedus.read.facts.office_heads import head_office, ministry
-from foedus.read.facts.office_roles import elsewhere, office_before, office_in, past
-from foedus.read.facts.office_titles import titles
+from foedus.read.facts.office_roles import elsewhere, office_in, past
+from foedus.read.facts.office_titles import borne_by, titles
 from foedus.read.facts.shorthand import Shorthand, dates_in, named, shorthand, stated, when_at, who
 from foedus.read.model import Fact, Mention, Reading, When
 
@@ -83,6 +83,8 @@ def _days(
     near = re.match(r"[^<;,]*<D\d+>", behind)
     dates = dates_in(reading, found[0]) or dates_in(reading, near[0] if near else "")
     said = dict(bounds(reading, dates[-1:]))
+    if {"from", "until"} <= said.keys():
+        return {}  # the years of an earlier office, between commas
     if "since" in said:
         return {}
     if handed and "on" in said:
@@ -146,7 +148,7 @@ def _term(
     office = bearer or _office(reading, found)
     if asked and office is None:
         return None
-    near = office or office_before(reading, short.tokens[found.start()])
+    near = office or borne_by(reading, person, short.tokens[found.end() - 1])
     near = near or (office_in(reading, sentence) if "(" in found[0] else None)
     if near is None and not _alone(found):
         return None

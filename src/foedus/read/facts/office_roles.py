@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from foedus.read.clauses import attribute, complement, own, passive, person, phrase, target
+from foedus.read.facts.dated import dated_words
 from foedus.read.facts.office_words import AS, OF, PAST
 from foedus.read.model import Mention, Reading
 
@@ -99,8 +100,12 @@ def elsewhere(reading: Reading, office: Mention) -> bool:
         return False
     if office.end + 1 >= len(doc) or doc[office.end].lower_ not in {"of", "de", "du", "des", "d'"}:
         return False
+    if office.end + 1 in dated_words(reading):
+        return False  # "Première ministre de novembre 2021 à octobre 2022"
     for token in doc[office.end + 1 : min(office.end + 5, len(doc))]:
         if reading.at(token, "party", "body", "group") is not None:
+            return False
+        if token.lower_ == "alliance":
             return False
         if token.pos_ in {"NOUN", "PROPN"}:
             return True
@@ -149,11 +154,18 @@ def possessive(token: Token) -> bool:
 
 def _offices(reading: Reading, words: Iterable[Token]) -> list[Mention]:
     inside = {token.i for token in words}
+    if not inside:
+        return []
+    around = reading.doc[min(inside) : max(inside) + LONGEST]
     return [
         one
-        for one in reading.mentions
-        if one.kind == "office" and one.start in inside and _own(reading, one)
+        for one in reading.within(around, "office")
+        if one.start in inside and _own(reading, one)
     ]
+
+
+LONGEST = 40
+"""Words; no office's name is longer."""
 
 
 def _own(reading: Reading, office: Mention) -> bool:

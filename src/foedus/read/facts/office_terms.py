@@ -12,7 +12,7 @@ from foedus.read.facts.dated import bound, bounds, dates_of, first_of, last_of, 
 from foedus.read.facts.office_facts import lasting, office_fact, remark, with_bounds
 from foedus.read.facts.office_nouns import holder
 from foedus.read.facts.office_roles import head_of, office_before, office_in, people_in
-from foedus.read.facts.office_titles import titles
+from foedus.read.facts.office_titles import borne_by, titles
 from foedus.read.facts.office_words import (
     BEGIN,
     END,
@@ -37,7 +37,7 @@ ALLIANCE = Mention("office", 0, 0, "secretary-general", key="secretary-general",
 def held_offices(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield who held an office, served in one or led the alliance, and how long."""
     for verb in verbs(sentence, HOLD | SERVE | LEAD | STAY):
-        if not asserted(verb) or reading.quoted(verb) is not None:
+        if not asserted(verb) or reading.quoted(verb) is not None or _arranged(verb):
             continue
         name = person(reading, subject(verb))
         office = _held(reading, verb)
@@ -51,6 +51,12 @@ def held_offices(reading: Reading, sentence: Span) -> Iterator[Fact]:
             continue
         found = _of_office(reading, verb, name, office)
         yield lasting(with_bounds(found, said), reading, length)
+
+
+def _arranged(verb: Token) -> bool:
+    """Tell whether "to" follows "is": what someone is to be is yet to come."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else verb
+    return verb.lemma_ == "be" and following.lower_ == "to"
 
 
 def is_or_was(reading: Reading, sentence: Span) -> Iterator[Fact]:
@@ -88,27 +94,12 @@ def in_office_since(reading: Reading, sentence: Span) -> Iterator[Fact]:
         said = bounds(reading, (when,))
         people = [name for _, name in people_in(reading, before)]
         if people and BOUNDS & said.keys():
-            office = _borne(reading, people[-1], when.start)
+            office = borne_by(reading, people[-1], when.start)
             place = (when.start, when.end)
             fact = office_fact(
                 "term", sentence, place, person=people[-1], office=office, confidence=0.7
             )
             yield with_bounds(fact, said)
-
-
-def _borne(reading: Reading, name: str, at: int) -> Mention | None:
-    """Return the office of who is in office: the person's title, else the last that was named.
-
-    An office that is another's title is not the person's ("succède à Rob Bauer, en poste depuis").
-    """
-    sentence = reading.sentence(at)
-    known = titles(reading)
-    here = [one for one in known if one.name == name and sentence.start <= one.at.i < at]
-    if here:
-        return here[-1].office
-    office = office_before(reading, at)
-    others = {one.office for one in titles(reading) if one.name != name}
-    return None if office in others else office
 
 
 def terms_named(reading: Reading, sentence: Span) -> Iterator[Fact]:

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from foedus.read.clauses import CLAUSES, SUBJECTS
 from foedus.read.facts.dated import Bound, bounds, told
 from foedus.read.facts.office_facts import lasting, office_fact, with_bounds
-from foedus.read.facts.office_roles import elsewhere, head_of, marks, past
+from foedus.read.facts.office_heads import ministry
+from foedus.read.facts.office_roles import elsewhere, head_of, marks, office_before, past
 from foedus.read.facts.office_words import NEW, NEXT
 from foedus.read.model import Duration, Fact, Mention, Reading, When
 
@@ -144,3 +145,25 @@ def _full(reading: Reading, named: Mention) -> str:
         if at in reading.people:
             return reading.people[at]
     return named.key or named.words
+
+
+def borne_by(reading: Reading, name: str, at: int) -> Mention | None:
+    """Return the office of who is in office: the person's title, else the last that was named.
+
+    An office that is another's title is not the person's ("succède à Rob Bauer, en poste depuis").
+    """
+    sentence = reading.sentence(at)
+    known = titles(reading)
+    here = [one for one in known if one.name == name and sentence.start <= one.at.i < at]
+    if here:
+        return here[-1].office
+    led = ministry(sentence.doc[max(sentence.start, at - NEAR) : at].text.lower().replace("’", "'"))
+    if led is not None:
+        return Mention("office", at, at, sentence.text, led)
+    office = office_before(reading, at)
+    others = {one.office for one in titles(reading) if one.name != name}
+    return None if office in others else office
+
+
+NEAR = 9
+"""Words before a date in which a ministry may stand ("à la tête du ministère … depuis")."""

@@ -83,6 +83,7 @@ NEW = frozenset({"new", "nouveau", "nouvelle", "nouvel", "newly"})
 AS = frozenset({"as", "comme", "tant"})
 OF = frozenset({"of", "de", "to", "du", "des", "d'", "for", "pour"})
 IN_OFFICE = (
-    "in power", "au pouvoir", "aux affaires", "in office", "in the chair", "in charge", "in post", "in the post", "in the job", "en poste",
+    "in power", "au pouvoir", "aux affaires",
+    "in office", "in the chair", "in charge", "in post", "in the post", "in the job", "en poste",
     "en fonction", "en fonctions", "at the helm", "à la tête", "aux commandes", "à ce poste",
 )  # fmt: skip

@@ -53,6 +53,7 @@ def appointments(reading: Reading, names: Names) -> Iterator[Fact]:
     ]
     held = _held_terms(reading)
     told = [_of_predecessor(fact, reading, held) for fact in (*told, *_new(reading))]
+    told = [_as_told(fact, reading, told) for fact in told]
     known = _office_holders(reading, told, names)
     kept = [fact for fact in told if "office" in fact.fields or _people(fact) & known]
     yield from kept
@@ -110,15 +111,64 @@ def _held_terms(reading: Reading) -> list[Fact]:
 def _of_predecessor(fact: Fact, reading: Reading, terms_held: Sequence[Fact]) -> Fact:
     """Return an appointment with the office of the predecessor, where it names none itself."""
     before = fact.fields.get("predecessor")
-    if before is None or "office" in fact.fields:
+    if "office" in fact.fields:
         return fact
-    held = (one.office for one in titles(reading) if one.name == before)
+    since = (
+        one.mentions["office"]
+        for one in terms_held
+        if one.fields["person"] == fact.fields["person"]
+        and one.sentence == fact.sentence
+        and "from" in one.fields
+        and "until" not in one.fields
+        and "office" in one.mentions
+        and one.start < fact.start
+    )
+    current = next(since, None)
+    if before is not None and current is not None:
+        return _with_office(fact, reading, current)
+    if "from" in fact.fields:
+        own = (
+            one.office
+            for one in titles(reading)
+            if one.name == fact.fields["person"] and one.at.sent == fact.sentence
+        )
+        mine = next((one for one in own if not past(reading, one)), None)
+        if mine is not None and mine.end <= fact.start:
+            return _with_office(fact, reading, mine)
+    if before is None:
+        return fact
+    ended = {
+        one.mentions["office"].start
+        for one in terms_held
+        if "until" in one.fields and "office" in one.mentions
+    }
+    held = (
+        one.office
+        for one in titles(reading)
+        if one.name == before and one.office.start not in ended
+    )
     by_term = (
         one.mentions["office"]
         for one in terms_held
-        if one.fields["person"] == before and "office" in one.mentions
+        if one.fields["person"] == before and "office" in one.mentions and "until" not in one.fields
     )
     office = next((one for one in chain(held, by_term) if not past(reading, one)), None)
+    return fact if office is None else _with_office(fact, reading, office)
+
+
+def _as_told(fact: Fact, reading: Reading, told: Sequence[Fact]) -> Fact:
+    """Return an appointment without an office with that of the person's first one told before."""
+    if "office" in fact.fields:
+        return fact
+    before = (
+        one.mentions["office"]
+        for one in sorted(told, key=lambda one: one.start)
+        if one.start < fact.start
+        and one.fields["person"] == fact.fields["person"]
+        and "office" in one.mentions
+        and not ({"predecessor"} & one.fields.keys() & fact.fields.keys())
+    )
+    office = next(before, None)
     return fact if office is None else _with_office(fact, reading, office)
 
 

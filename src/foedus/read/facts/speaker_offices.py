@@ -16,6 +16,8 @@ from foedus.read.person_names import gender
 DEFINITE = frozenset({"the", "le", "la", "l'", "l’"})
 AFTER_NAME = 9
 """Words after a name in which its office may stand: "John Healey, the successor to … as …"."""
+LONGEST = 40
+"""Words; no office's name is longer."""
 BACK = 3
 """Sentences before an office in which its holder may be named without it."""
 ROLES = frozenset(
@@ -73,7 +75,8 @@ def holder_of(reading: Reading, word: Token) -> str | None:
         A full name; None where none or several may be meant.
     """
     mention = reading.at(word, "office")
-    if mention is None and not is_role(word):
+    first = word if mention is None else reading.doc[mention.start]
+    if (mention is None and not is_role(word)) or _any_of(first):
         return None
     if any(one.lower_ in PAST for one in word.subtree if abs(one.i - word.i) < BACK):
         return None
@@ -84,6 +87,14 @@ def holder_of(reading: Reading, word: Token) -> str | None:
         return found or titled[-1].name
     start = _sentences_back(reading.doc, word.i)
     return _only([one for one in before if not one.offices and one.start >= start])
+
+
+def _any_of(first: Token) -> bool:
+    """Tell whether an office is one of several: "one ambassador told us", "un diplomate"."""
+    return first.i > 0 and first.nbor(-1).lower_ in ANY
+
+
+ANY = frozenset({"a", "an", "one", "another", "un", "une", "some", "several", "des", "any"})
 
 
 def _only(found: list[Holder]) -> str | None:
@@ -156,9 +167,8 @@ def _is_predecessor(doc: Doc, start: int) -> bool:
 def _beside(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     """Yield the offices right before a name and in the words set off after it."""
     doc = reading.doc
-    for mention in reading.mentions:
-        if mention.kind != "office":
-            continue
+    around = doc[max(0, start - LONGEST) : end + AFTER_NAME + LONGEST]
+    for mention in reading.within(around, "office"):
         before = 0 <= start - mention.end <= 1
         set_off = end < mention.start <= end + AFTER_NAME and doc[end].text in {",", "("}
         taken = mention.end < len(doc) and reading.at(mention.end, "person") is not None

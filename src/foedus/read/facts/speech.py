@@ -8,73 +8,25 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from foedus.errors import Finding
-from foedus.read.clauses import RELATIVES, SUBJECTS, form, passive, person, subject
+from foedus.read.clauses import RELATIVES, SUBJECTS, form, passive, person, phrase, subject
 from foedus.read.facts.concern import ANYWHERE
+from foedus.read.facts.speaker_names import full_name
 from foedus.read.facts.speaker_offices import holder_of, is_role
+from foedus.read.facts.speech_verbs import (
+    ACTING_FOR,
+    ADDRESSING,
+    EXCLAIMING,
+    HE,
+    THEY,
+    lemmas,
+    makes_a_case,
+    says,
+)
 from foedus.read.model import Mention, Reading
-
-SAYING = frozenset(
-    {
-        "say", "tell", "add", "state", "declare", "announce", "note", "stress", "underline",
-        "underscore", "emphasise", "emphasize", "explain", "insist", "reiterate", "recall",
-        "remark", "reaffirm", "affirm", "assure", "argue", "claim", "warn", "highlight", "repeat",
-        "observe", "conclude", "comment", "confirm", "reply", "respond", "write", "admit",
-        "acknowledge", "concede", "suggest", "maintain", "point", "vow", "pledge", "promise",
-        "stipulate", "report", "caution", "urge", "declar", "predict", "reckon", "contend",
-        "assert", "muse", "quip", "tweet", "lament", "boast", "swear", "joke", "hint", "reveal",
-        "credit", "proclaim", "counter", "retort", "recount",
-        "déclarer", "dire", "ajouter", "affirmer", "indiquer", "souligner", "préciser", "expliquer",
-        "assurer", "annoncer", "rappeler", "insister", "estimer", "répéter", "réaffirmer", "noter",
-        "avertir", "prévenir", "conclure", "commenter", "répondre", "écrire", "reconnaître",
-        "admettre", "soutenir", "promettre", "lancer", "poursuivre", "confier", "marteler", "martèler",
-        "relever", "signaler", "confirmer", "observer", "prédire", "plaider", "mettre", "arguer",
-        "prétendre", "jurer", "déplorer", "résumer", "rétorquer", "nuancer", "tonner", "dixit",
-        "renchérir", "professer", "argumenter", "soupirer", "plaisanter", "révéler", "alerter",
-    }
-)  # fmt: skip
-"""Verbs of speech; which of them take a content clause is for the clause to show."""
-
-OPINION = frozenset(
-    {
-        "believe", "think", "consider", "feel", "hope", "expect", "doubt", "fear", "want", "wish",
-        "croire", "penser", "considérer", "juger", "espérer", "craindre", "souhaiter", "vouloir",
-        "douter", "regretter", "hop", "welcome", "féliciter", "réjouir",
-    }
-)  # fmt: skip
-"""Verbs of opinion and wish; ``hop`` is what the English lemmatiser makes of "hopes"."""
-
-DESCRIBING = frozenset(
-    {
-        "call", "describe", "hail", "praise", "label", "term", "denounce", "condemn", "welcome",
-        "brand", "speak", "express", "dub", "salute", "thank", "criticise", "criticize", "dismiss",
-        "refer", "characterise", "see", "consider", "cite", "commend", "talk", "agree", "applaud",
-        "deplore", "decry", "laud", "extol", "invoke", "view", "regard", "liken", "reject",
-        "find", "exprimer",
-        "qualifier", "décrire", "saluer", "dénoncer", "condamner", "parler", "évoquer",
-        "appeler", "juger", "louer", "présenter", "critiquer", "vanter", "remercier", "considérer",
-        "fustiger", "célébrer", "citer", "voir", "féliciter", "réjouir", "regretter", "déplorer",
-        "réclamer", "exiger", "rejeter", "invoquer", "comparer", "accuser", "prôner", "défendre",
-    }
-)  # fmt: skip
-"""Verbs that put a quoted phrase into somebody's mouth."""
-EXCLAIMING = frozenset({"féliciter", "réjouir", "exclamer", "indigner", "insurger", "alarmer",
-                        "interroger", "inquiéter", "étonner", "justifier"})  # fmt: skip
 
 PRONOUNS = frozenset({"he", "she", "they", "i", "we", "il", "elle", "ils", "elles", "-il", "-elle",
                       "-t-il", "-t-elle"})  # fmt: skip
 SPEAKING = frozenset({"person", "office", "body", "party", "group"})
-HE = frozenset({"he", "she", "il", "elle", "-il", "-elle", "-t-il", "-t-elle"})
-MADE = frozenset({"valoir", "savoir", "remarquer", "observer", "noter"})
-"""Infinitives after "faire" that say something."""
-ADDRESSING = frozenset(
-    {
-        "asked", "questioned", "pressed", "answering", "replying", "responding", "reply", "response",
-        "answer", "alongside", "beside", "meeting", "after", "before", "interrogé", "interrogée",
-        "répondant", "réponse", "questionné", "questionnée", "aux", "devant", "recevant", "reçu",
-        "reçue", "relancé", "relancée", "après", "avec", "with", "à",
-    }
-)  # fmt: skip
-"""Words that open "Asked about X, he …" and "En réponse à X, il …"."""
 FIRST = frozenset({"i", "we", "my", "our", "us", "me", "je", "j'", "nous", "mon", "ma", "mes",
                    "notre", "nos"})  # fmt: skip
 
@@ -100,48 +52,25 @@ class Speaker:
         return ()
 
 
-def lemmas(token: Token) -> frozenset[str]:
-    """Return what may be a word's dictionary form.
-
-    The French lemmatiser leaves a verb as it stands where the tagger took it for a noun ("juge",
-    "estime"); of the regular ones the infinitive is then guessed.
-    """
-    word = token.lower_
-    found = {token.lemma_.lower()}
-    if word.endswith("e") and token.lang_ == "fr":
-        found.add(word + "r")
-    if word.endswith("ent") and token.lang_ == "fr":
-        found.add(word[:-3] + "er")
-    return frozenset(found)
-
-
-def says(token: Token, verbs: frozenset[str] = SAYING) -> bool:
-    """Tell whether a word is one of some verbs, whatever the tagger calls it."""
-    if makes_a_case(token) or token.lower_ == "dixit":
-        return verbs >= SAYING
-    if not lemmas(token) & verbs:
-        return False
-    if token.pos_ in {"VERB", "AUX"}:
-        return True
-    following = token.doc[token.i + 1 : token.i + 3]
-    return token.lang_ == "fr" and any(one.lower_ in {"que", "qu'", "qu’"} for one in following[:1])
-
-
-def makes_a_case(token: Token) -> bool:
-    """Tell whether a word ends "faire valoir" or "fait savoir", a verb of saying in two words."""
-    return token.lower_ in MADE and token.i > 0 and token.nbor(-1).lemma_.lower() == "faire"
-
-
 def speaker_of(reading: Reading, verb: Token) -> Speaker | None:
     """Return who says what a verb reports, of a subject before or after it."""
     if passive(verb) and not _reflexive(verb):
         return None
     if _participle(verb):
         return participle_speaker(reading, verb)
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    within = reading.quoted(verb)
+    subjects = [
+        child
+        for child in verb.children
+        if child.dep_ in SUBJECTS and (within is not None or reading.quoted(child) is None)
+    ]
     above = subject(verb)
     wanted = [*subjects, *([above] if above is not None else [])]
-    for word in [*wanted, *_beside(verb)]:
+    told = any((one.i < verb.i and one.pos_ != "PRON") or one.lower_ in THEY for one in subjects)
+    wanted = [one for one in wanted if within is not None or reading.quoted(one) is None]
+    if any(one.lower_ in HE and _of_a_topic(one) for one in wanted):
+        return None
+    for word in wanted if told else [*wanted, *_beside(verb)]:
         found = _other(reading, word) if addressed(reading, word) else named(reading, word)
         if found is not None:
             return found
@@ -187,18 +116,12 @@ def named(reading: Reading, word: Token) -> Speaker | None:
     doubts = reading.doubts.get(word.i, ())
     who = person(reading, word)
     if who is not None:
-        return Speaker(_in_full(reading, who), word, reading.at(word, "person"), doubts)
+        return Speaker(full_name(reading, who, word), word, reading.at(word, "person"), doubts)
     for token in word.subtree:
         near = abs(token.i - word.i) <= WIDTH and token.i in reading.people
         if near and _beside_name(token) and not _in_a_clause(token, word):
             return Speaker(reading.people[token.i], word, reading.at(token, "person"), doubts)
     return _institution(reading, word)
-
-
-def _in_full(reading: Reading, name: str) -> str:
-    """Return the only full name in the text that ends with a name ("Cavo Dragone")."""
-    found = {one for one in reading.people.values() if one.endswith(f" {name}")}
-    return found.pop() if len(found) == 1 else name
 
 
 WIDTH = 8
@@ -226,11 +149,16 @@ def _institution(reading: Reading, word: Token) -> Speaker | None:
     if word.lower_ in PRONOUNS or word.pos_ == "PRON":
         return None
     mention = reading.at(word, "body") or reading.at(word, "party") or reading.at(word, "office")
+    mention = mention or reading.at(word, "group")
     if mention is not None and mention.kind != "office":
         return Speaker(mention.key or mention.words, word, mention)
     who = holder_of(reading, word)
     if who is not None:
         return Speaker(who, word, sure=False)
+    if mention is None and lemmas(word) & ACTING_FOR:
+        party = next((reading.at(one, "party") for one in phrase(word)
+                      if reading.at(one, "party") is not None), None)  # fmt: skip
+        return None if party is None else Speaker(party.key or party.words, word, party)
     if mention is None or (mention.key in ANYWHERE and not mention.of):
         return None
     return Speaker(mention.words.lower(), word, mention)
@@ -331,8 +259,19 @@ def before(reading: Reading, word: Token) -> Speaker | None:
     The subject of the sentence before in the same paragraph; never of a pronoun inside a
     quotation.
     """
-    if word.lower_ not in HE or reading.quoted(word) is not None:
+    if word.lower_ not in HE or reading.quoted(word) is not None or _of_a_topic(word):
         return None
+    return last_subject(reading, word)
+
+
+def _of_a_topic(word: Token) -> bool:
+    """Tell whether a pronoun takes up what its sentence opens with: "Quant à l'Assemblée, elle"."""
+    head = word.doc[word.sent.start : word.i]
+    return head[:3].text.lower().startswith(("quant à", "quant au", "pour sa part", "as for"))
+
+
+def last_subject(reading: Reading, word: Token) -> Speaker | None:
+    """Return the person that is the last main subject before a word in its paragraph."""
     for head in (word.doc[word.sent.start : word.i], *_sentences_before(word)):
         who = main_speaker(reading, head)
         if who is not None and (who.mention is None or who.mention.kind == "person"):

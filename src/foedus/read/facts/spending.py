@@ -143,7 +143,7 @@ def _or(figure: Figure) -> bool:
 def _by_a_year(figure: Figure) -> bool:
     """Tell whether a figure is to be reached by some year."""
     words = [word.lower_ for word in figure.after[:5]]
-    return any(a == "by" and b.isdigit() for a, b in pairwise(words)) or (
+    return any(a == "by" and b.isdecimal() for a, b in pairwise(words)) or (
         "d'ici" in " ".join(words).replace("d' ici", "d'ici").replace("d’ ici", "d'ici")
     )
 

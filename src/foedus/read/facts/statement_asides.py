@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import OBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, STOPS, extent, opening
-from foedus.read.facts.speech import Speaker, before, makes_a_case, named, speaker_of
+from foedus.read.facts.speech import Speaker, before, named, speaker_of
+from foedus.read.facts.speech_verbs import makes_a_case
 from foedus.read.facts.statement_words import quoted_share, report, trimmed
 from foedus.read.model import Fact, Reading
 
@@ -32,7 +33,11 @@ EDGES = frozenset({",", ";", "–", "—"})
 def around(reading: Reading, verb: Token) -> Fact | None:
     """Read "Its members, Austin reckoned, have …": a report without who says it."""
     bounds = _commas(verb)
-    if bounds is None or any(one.dep_ in OBJECTS and one.pos_ == "NOUN" for one in verb.children):
+    if (
+        bounds is None
+        or _is_named(verb)
+        or any(one.dep_ in OBJECTS and one.pos_ == "NOUN" for one in verb.children)
+    ):
         return None
     doc, (first, last) = verb.doc, bounds
     start, stop = _start(doc, first), _stop(doc, last)
@@ -52,6 +57,13 @@ def around(reading: Reading, verb: Token) -> Fact | None:
     fact = report(reading, who, whole)
     words = f"{head.text.strip()} {tail.text.strip()}".strip()
     return replace(fact, fields=MappingProxyType({**fact.fields, "words": words}))
+
+
+def _is_named(verb: Token) -> bool:
+    """Tell whether "dit" gives a name: "un pacte, dit ICE, …"."""
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    before = verb.nbor(-1) if verb.i else verb
+    return verb.lower_ in {"dit", "dite", "dits"} and before.text == "," and following.is_upper
 
 
 def _finite(span: Span) -> bool:
@@ -129,7 +141,8 @@ FEW = 2
 URGING = frozenset(
     {
         "urge", "exhort", "call", "press", "implore", "invite", "appeal", "encourage", "advise",
-        "appeler", "exhorter", "inviter", "presser", "enjoindre", "encourager", "inciter", "demander",
+        "appeler", "exhorter", "inviter", "presser", "enjoindre", "encourager", "inciter",
+        "demander",
     }
 )  # fmt: skip
 """Verbs by which somebody is asked to do something."""
@@ -141,7 +154,9 @@ def urged(reading: Reading, verb: Token) -> Fact | None:
         return None
     doc, stop = verb.doc, extent(verb.doc, verb.i)
     stop = next((at for at in range(verb.i, stop) if doc[at].text in {";", ":"}), stop)
-    to = next((at for at in range(verb.i + 1, min(verb.i + LONGEST, stop - 1)) if _to(doc, at)), None)
+    to = next(
+        (at for at in range(verb.i + 1, min(verb.i + LONGEST, stop - 1)) if _to(doc, at)), None
+    )
     who, content = speaker_of(reading, verb), trimmed(doc[verb.i : stop])
     if to is None or who is None or content is None or quoted_share(reading, content) > SOME:
         return None
@@ -172,8 +187,8 @@ def _spoken(verb: Token) -> int | None:
         return following[1].i if linked else None
     wanted = CALLING_FOR.get(verb.lemma_.lower())
     near = doc[verb.i + 1 : verb.i + ASIDE]
-    link = next((one for one in near if one.pos_ not in {"PUNCT", "PRON"}), None)
-    if wanted is not None and link is not None and link.lower_ == wanted:
-        return link.i if link.i > verb.i + 1 else verb.i
+    opens = next((one for one in near if one.pos_ not in {"PUNCT", "PRON"}), None)
+    if wanted is not None and opens is not None and opens.lower_ == wanted:
+        return opens.i if opens.i > verb.i + 1 else verb.i
     sees = verb.lemma_.lower() == "voir" and verb.i > 0 and doc[verb.i - 1].lower_ == "y"
     return verb.i - 1 if sees and len(following) and following[0].pos_ == "DET" else None

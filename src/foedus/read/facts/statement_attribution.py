@@ -7,24 +7,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from foedus.read.clauses import SUBJECTS, form, phrase
+from foedus.read.clauses import SUBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, STOPS, opening
 from foedus.read.facts.speech import (
-    DESCRIBING,
-    SAYING,
     Speaker,
     exclaimed,
     main_speaker,
-    makes_a_case,
     named,
     participle_speaker,
     sayings,
-    says,
     speaker_of,
 )
+from foedus.read.facts.speech_verbs import DESCRIBING, SAYING, makes_a_case, says
 from foedus.read.facts.statement_sources import aside_source
+from foedus.read.facts.statement_unnamed import new_name, surname, unnamed
 from foedus.read.facts.statement_views import after_words, in_own_words, incise, opening_view
-from foedus.read.facts.unlisted_names import name_at
 from foedus.read.model import Quotation, Reading
 
 SPOKEN = SAYING | DESCRIBING
@@ -102,7 +99,11 @@ def _interrupted(reading: Reading, quotation: Quotation) -> Speech | None:
         opens = doc[start + 1].i == verb.i or doc[start + 1].pos_ == "AUX"
         if inside and opens and not any(one.lower_ in THAT for one in doc[start:end]):
             aside = doc[start:end]
-            who = _subject_in(reading, aside, verb) or speaker_of(reading, verb) or _unnamed(verb)
+            who = (
+                _subject_in(reading, aside, verb)
+                or speaker_of(reading, verb)
+                or unnamed(reading, verb)
+            )
             if who is not None and start < who.token.i < end:
                 return Speech(quotation, who, verb)
     return None
@@ -124,8 +125,8 @@ def _after(reading: Reading, quotation: Quotation) -> Speech | None:
             return None
         after = _subject_in(reading, tail, verb)
         inverted = after is not None and after.token.i > verb.i == start
-        who = after if inverted else _new_name(reading, verb, start) or speaker_of(reading, verb)
-        who = who or after or _unnamed(verb)
+        who = after if inverted else new_name(reading, verb, start) or speaker_of(reading, verb)
+        who = who or after or surname(tail, verb) or unnamed(reading, verb)
         return None if who is None else Speech(quotation, who, verb)
     source = after_words(reading, tail) or _after_colon(reading, start)
     return None if source is None else Speech(quotation, source, None)
@@ -138,22 +139,6 @@ def _after_colon(reading: Reading, start: int) -> Speaker | None:
     near = who is not None and start <= who.token.i < start + NEAR
     person = who is not None and (who.mention is None or who.mention.kind == "person")
     return who if near and person else None
-
-
-def _new_name(reading: Reading, verb: Token, start: int) -> Speaker | None:
-    """Return a name after the verb that nothing else knows ("…", argued Nicola Procaccini)."""
-    name = name_at(reading, verb.i + 1) if verb.i - start <= 1 else None
-    return None if name is None else Speaker(name.text, name[-1])
-
-
-def _unnamed(verb: Token) -> Speaker | None:
-    """Return a speaker without a name ("they said", "a spokesperson said")."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.lower_ in {"they", "ils", "elles"}:
-            return Speaker("", child)
-        if child.dep_ in SUBJECTS and child.pos_ == "NOUN":
-            return Speaker(phrase(child).text, child)
-    return None
 
 
 def _before(reading: Reading, quotation: Quotation, before: list[Speech]) -> Speech | None:
@@ -189,6 +174,7 @@ def _inside(reading: Reading, quotation: Quotation) -> Speech | None:
         None,
     )
     said = [token for token in sentence if says(token, SPOKEN) and not inside(token, quotation)]
+    said = [token for token in said if not _parted(token, quotation)]
     own = in_own_words(reading, quotation)
     if own is not None:
         return Speech(quotation, own, None)
@@ -206,8 +192,16 @@ def _inside(reading: Reading, quotation: Quotation) -> Speech | None:
     main = main_speaker(reading, sentence)
     if participle:
         main = participle_speaker(reading, nearest)
-    who = main if participle else speaker_of(reading, nearest) or main
+    own_subject = any(one.dep_ in SUBJECTS and one.pos_ != "PRON" for one in nearest.children)
+    other = unnamed(reading, nearest) if own_subject else main
+    who = main if participle else speaker_of(reading, nearest) or other
     return None if who is None else Speech(quotation, who, nearest)
+
+
+def _parted(token: Token, quotation: Quotation) -> bool:
+    """Tell whether a semicolon parts a verb from a quotation: another speaker's."""
+    first, last = sorted((token.i, quotation.start))
+    return any(one.text == ";" for one in token.doc[first:last])
 
 
 def _for_whom(reading: Reading, quotation: Quotation) -> Speech | None:

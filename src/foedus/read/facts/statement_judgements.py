@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from foedus.read.clauses import OBJECTS, complements, form
-from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.clauses import OBJECTS, SUBJECTS, complements, form
+from foedus.read.facts.sentence_reach import MARKS, extent, opening
 from foedus.read.facts.speech import Speaker, main_speaker, speaker_of
 from foedus.read.facts.statement_topics import about, mentioned, objects
 from foedus.read.facts.statement_words import quoted_share, report, trimmed
@@ -17,13 +17,20 @@ from foedus.read.model import Fact, Reading
 PRAISE = frozenset(
     {
         "praise", "thank", "congratulate", "commend", "criticise", "criticize", "condemn", "blame",
-        "accuse", "hail", "applaud", "salute", "denounce", "honour", "regret", "deplore", "regretter",
+        "accuse", "hail", "applaud", "salute", "denounce", "honour", "regret", "deplore",
+        "regretter",
         "déplorer", "fustiger", "lament", "decry", "deride", "slam", "laud", "blâmer",
         "remercier", "féliciter", "louer", "critiquer", "condamner", "accuser", "saluer",
         "dénoncer", "applaudir", "honorer",
     }
 )  # fmt: skip
 """Verbs whose object is whom or what the speaker judges."""
+
+OPPOSING = frozenset({"reject", "demand", "rejeter", "réclamer", "exiger", "mock", "ridicule",
+    "railler",
+                      "dismiss", "contester", "dispute", "deny", "démentir",
+                      "welcome"})  # fmt: skip
+"""Verbs that judge or ask where a person is their subject; of a state they are acts."""
 
 GIVEN = {
     "hommage": frozenset({"rendre"}), "tribute": frozenset({"pay"}),
@@ -42,7 +49,7 @@ GIVEN = {
 }  # fmt: skip
 """Nouns that are a judgement with a certain verb ("rendre hommage", "express support")."""
 
-JUDGING = PRAISE | frozenset().union(*GIVEN.values())
+JUDGING = PRAISE | OPPOSING | frozenset().union(*GIVEN.values())
 LEAST_QUOTED = 0.25
 """Share between quotation marks beyond which the quotation says the judgement."""
 TOWARDS = frozenset(
@@ -67,15 +74,25 @@ TOWARDS = frozenset(
 def judgement(reading: Reading, verb: Token) -> Fact | None:
     """Read "X praised Y for …", "X lui a rendu hommage", "X expressed support for Y"."""
     noun = _given(verb)
-    if verb.lemma_.lower() not in PRAISE and noun is None:
+    opposing = verb.lemma_.lower() in OPPOSING
+    if verb.lemma_.lower() not in PRAISE and noun is None and not opposing:
         return None
     if any(child.lower_ in {"s'", "se", "s’"} for child in verb.children):
         return None
+    if verb.i > 0 and verb.nbor(-1).text == "," and verb.lang_ == "fr":
+        return None  # "La Chine soutient Moscou, accuse l'OTAN": who accuses stands after it
     if "Pres" in form(verb, "Tense") and "Part" in form(verb, "VerbForm"):
         return None
-    who = speaker_of(reading, verb) or main_speaker(reading, verb.sent)
+    who = speaker_of(reading, verb)
+    if who is None and not any(one.dep_ in SUBJECTS for one in verb.children):
+        who = main_speaker(reading, verb.sent)
     content = trimmed(verb.doc[verb.i : _judgement_end(verb)])
     if who is None or content is None or quoted_share(reading, content) > LEAST_QUOTED:
+        return None
+    stop = content.end
+    if stop < len(verb.doc) and verb.doc[stop].text == ":" and _quotes(verb.doc[stop:]):
+        return None  # the quotation that follows says it
+    if opposing and who.mention is not None and who.mention.kind != "person":
         return None
     judged = _judged(verb, noun)
     names, body = objects(reading, judged, speaker=who.name)
@@ -86,6 +103,10 @@ def judgement(reading: Reading, verb: Token) -> Fact | None:
         return None
     fields = {**fact.fields, **about(names)}
     return replace(fact, fields=MappingProxyType(fields), mentions=mentioned(body))
+
+
+def _quotes(rest: Span) -> bool:
+    return any(one.text in MARKS for one in rest[1:3])
 
 
 def _given(verb: Token) -> Token | None:
@@ -129,7 +150,7 @@ def _judgement_end(verb: Token) -> int:
     """Return where a judgement ends: before ", ce qui …", ", which …", ", saluant …"."""
     doc, stop = verb.doc, extent(verb.doc, verb.i)
     for at in range(verb.i + 1, stop - 1):
-        if doc[at].text == "," and _opens_clause(doc[at + 1]):
+        if doc[at].text in {":", ";"} or (doc[at].text == "," and _opens_clause(doc[at + 1])):
             return at
     return stop
 

@@ -84,7 +84,8 @@ def _fact(reading: Reading, verb: Token) -> Fact | None:
     who = _subject(reading, verb)
     stop = extent(reading.doc, verb.i)
     start = min([verb.i, *(one.i for one in verb.children if one.dep_.startswith("aux"))])
-    if who is None or stop - verb.i < 3 or _reported(verb):
+    group = who is not None and who.mention is not None and who.mention.kind == "group"
+    if who is None or group or stop - verb.i < 3 or _reported(verb):
         return None
     institution = who.mention is not None and who.mention.kind in {"party", "body"}
     if verb.lemma_.lower() in WISHING and not institution:

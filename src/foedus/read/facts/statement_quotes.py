@@ -9,7 +9,7 @@ from types import MappingProxyType
 from spacy.tokens import Span
 
 from foedus.read.clauses import OBJECTS
-from foedus.read.facts.speech import lemmas
+from foedus.read.facts.speech_verbs import lemmas
 from foedus.read.facts.statement_attribution import (
     NEAR,
     Speech,

@@ -8,16 +8,10 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc, Span, Token
 
-from foedus.read.clauses import OBJECTS, form
+from foedus.read.clauses import OBJECTS, SUBJECTS, form
 from foedus.read.facts.sentence_reach import MARKS, extent, opening
-from foedus.read.facts.speech import (
-    OPINION,
-    SAYING,
-    Speaker,
-    makes_a_case,
-    says,
-    speaker_of,
-)
+from foedus.read.facts.speech import Speaker, speaker_of
+from foedus.read.facts.speech_verbs import OPINION, SAYING, makes_a_case, says
 from foedus.read.facts.statement_asides import (
     CALLING_FOR,
     SPEAKING_OF,
@@ -77,7 +71,18 @@ def _report(reading: Reading, verb: Token) -> Fact | None:
     if content is None or quoted_share(reading, content) > MOST_QUOTED:
         return None
     who = speaker_of(reading, verb)
-    return None if who is None else report(reading, who, content)
+    if who is None or (_institution(who) and not _asserts(content)):
+        return None
+    return report(reading, who, content)
+
+
+def _institution(who: Speaker) -> bool:
+    return who.mention is not None and who.mention.kind in {"party", "body", "group"}
+
+
+def _asserts(content: Span) -> bool:
+    """Tell whether a report has a verb of its own: no "expects other donors to follow"."""
+    return any("Fin" in form(one, "VerbForm") for one in content)
 
 
 def _content(verb: Token) -> Span | None:
@@ -88,7 +93,8 @@ def _content(verb: Token) -> Span | None:
         if token.lower_ in THAT and (token.dep_ == "mark" or token.pos_ == "SCONJ"):
             return trimmed(doc[token.i + 1 : _content_end(verb, token.i + 1, stop)])
     for child in verb.children:
-        if verb.lemma_.lower() in TAKING_NOUNS:
+        reflexive = verb.lemma_.lower() in {"féliciter", "réjouir"}
+        if reflexive or verb.lemma_.lower() in TAKING_NOUNS:
             break
         if child.dep_ == "ccomp" and child.i > verb.i and child.left_edge.i > verb.i:
             start = child.left_edge.i
@@ -135,11 +141,45 @@ def _content_before(verb: Token) -> Span | None:
     governed = verb.dep_ in {"parataxis", "ROOT"} and any(
         child.dep_ in {"ccomp", "parataxis"} and child.i < comma for child in verb.children
     )
-    tail = verb.doc[comma + 1 : extent(verb.doc, verb.i)]
+    stop = extent(verb.doc, verb.i)
+    stop = next((at for at in range(verb.i, stop) if verb.doc[at].text == ","), stop)
+    governed = governed or _named_last(verb, start, comma)
+    tail = verb.doc[comma + 1 : stop]
     if not (governed or verb.dep_ == "parataxis") or len(tail) > FAR:
         return None
     content = verb.doc[start:comma]
     return trimmed(content) if any("Fin" in form(one, "VerbForm") for one in content) else None
+
+
+SUBORDINATING = frozenset(
+    {
+        "if", "when", "as", "after", "before", "while", "although", "though", "since", "because",
+        "once", "where", "asked", "unlike", "like", "despite", "in", "at", "on", "speaking", "from",
+        "si", "quand", "lorsque", "alors", "après", "avant", "tandis", "puisque", "comme", "depuis",
+        "interrogé", "interrogée", "bien", "malgré", "à", "en", "dans", "lors", "pour", "for",
+        "with",
+    }
+)  # fmt: skip
+"""Words that open a clause that is no report before "X said"."""
+
+
+def _named_last(verb: Token, start: int, comma: int) -> bool:
+    """Tell whether a clause stands before ", X warned", though the parser hung it otherwise.
+
+    Only who speaks stands between the comma and the verb, which has no object of its own.
+    """
+    doc = verb.doc
+    content, between = doc[start:comma], doc[comma + 1 : verb.i + 1]
+    first = next((one for one in content if one.is_alpha), None)
+    if first is None or first.lower_ in SUBORDINATING:
+        return False
+    speaks = [one for one in between if one.pos_ in {"VERB", "AUX"} and one.i != verb.i]
+    alone = all(one.pos_ == "AUX" for one in speaks) and between[0].pos_ in {"PROPN", "DET", "AUX",
+                                                                             "VERB"}  # fmt: skip
+    taken = any(
+        one.dep_ in {*OBJECTS, "ccomp", "xcomp"} and one.i > verb.i for one in verb.children
+    )
+    return alone and not taken and any(one.dep_ in SUBJECTS for one in content)
 
 
 def _content_end(verb: Token, start: int, stop: int) -> int:
@@ -173,7 +213,9 @@ def _wish(reading: Reading, verb: Token) -> Fact | None:
     who = speaker_of(reading, verb)
     if who is None or (who.mention is not None and who.mention.kind not in {"person", "office"}):
         return None
-    content = trimmed(verb.doc[below.i : extent(verb.doc, verb.i)])
+    stop = extent(verb.doc, verb.i)
+    stop = next((at for at in range(below.i, stop) if verb.doc[at].text in {";", ":"}), stop)
+    content = trimmed(verb.doc[below.i : stop])
     return None if content is None else report(reading, who, content)
 
 
@@ -184,6 +226,8 @@ def _according(reading: Reading) -> Iterator[Fact]:
         if not opens:
             continue
         start, stop = opening(reading.doc, token.i), extent(reading.doc, token.i)
+        parts = (at + 1 for at in range(token.i, start, -1) if reading.doc[at].text in {";", ":"})
+        start = next(parts, start)
         who = source(reading, token, stop)
         between = commas_around(token, start, stop)
         if who is not None and between is not None:

@@ -1,4 +1,4 @@
-"""Whose view a sentence gives beside its verb: "X, selon Y, est …", "à ses yeux, …", "for him, …"."""
+"""Whose view a sentence gives beside its verb: "X, selon Y, est …", "à ses yeux, …"."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from foedus.read.facts.sentence_reach import MARKS, STOPS, opening
-from foedus.read.facts.speech import Speaker, main_speaker, named
+from foedus.read.facts.speech import Speaker, last_subject, main_speaker, named
 from foedus.read.facts.unlisted_names import name_at
 from foedus.read.model import Quotation, Reading
 
@@ -13,7 +13,8 @@ NEAR = 12
 """Words between a quotation and the name that says whose it is."""
 SOURCES = (
     "according to", "in the words of", "in the view of", "in the opinion of", "selon", "d'après",
-    "d’après", "de l'avis de", "de l’avis de", "aux yeux de", "aux yeux du", "de l'avis du", "pour",
+    "d’après", "de l'avis de", "de l’avis de", "à en croire", "aux yeux de",
+    "aux yeux du", "de l'avis du", "pour",
     "dixit", "as far as", "thus", "ainsi",
 )  # fmt: skip
 """What stands before the name of whose words or view it is, after them."""
@@ -78,7 +79,9 @@ def _owner(reading: Reading, token: Token) -> Speaker | None:
     for one in reading.doc[max(token.i - 2, 0) : token.i]:
         if one.i in reading.people and reading.people[one.i] in here:
             return Speaker(reading.people[one.i], one, sure=False)
-    return None
+    possessive = next((one for one in reading.doc[max(token.i - 2, 0) : token.i]
+                       if one.lower_ in POSSESSIVE), None)  # fmt: skip
+    return None if possessive is None else last_subject(reading, possessive)
 
 
 def opening_view(reading: Reading, token: Token) -> Speaker | None:

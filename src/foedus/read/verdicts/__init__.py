@@ -115,12 +115,17 @@ def _is_hidden(pair: Pair, judged: Sequence[Held]) -> bool:
     return any(judged[at].verdict != "inconsistent" for at in (pair.first, pair.second))
 
 
+TOLD_ONCE = ("body", "subject")
+"""Fields of a pair that one of the two sentences is enough for."""
+
+
 def _both(pair: Pair, facts: Sequence[Fact], reading: Reading) -> Held:
     """Return a pair as a fact of its own: both values, and both sentences."""
     first, second = facts[pair.first], facts[pair.second]
     said = (said_of(first, pair.field), said_of(second, pair.field))
     fields = {k: v for k, v in first.fields.items() if second.fields.get(k) == v}
-    fields |= {name: first.fields[name] for name in ("subject",) if name in first.fields}
+    either = {**second.fields, **first.fields}
+    fields |= {name: either[name] for name in TOLD_ONCE if name in either}
     fact = Fact(
         first.kind,
         MappingProxyType({**fields, pair.field: said}),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.read.model import Fact
 from foedus.read.verdicts.ground import Ground, compared, said_of
 from foedus.read.verdicts.spans import overlap, period_of
 from foedus.read.verdicts.tables import Row
-from foedus.results.dispatch import Check
+from foedus.results.dispatch import Check, RecordLine
 
 RECIPIENT = "UKR"
 """Who receives where the dispatch does not say, if it receives in the record."""
@@ -69,14 +70,12 @@ def _entry(fact: Fact, ground: Ground, rows: Sequence[Row]) -> Iterator[Check]:
         if field == "amount":
             same = [row for row in same if row["currency"] == said_of(fact, "currency")]
         if same:
-            lines = ground.lines("ledger", same[0], field, "date")
-            yield compared(fact, field, lines, right=True)
+            yield compared(fact, field, _lines(ground, same[0], field), right=True)
             continue
         told = [row for row in rows if ground.told_day(fact) == row["date"].isoformat()]
         told = [row for row in told if row[field] is not None and "item" in fact.fields]
         if told and field == "quantity":
-            lines = ground.lines("ledger", told[0], field, "date")
-            yield compared(fact, field, lines, right=False)
+            yield compared(fact, field, _lines(ground, told[0], field), right=False)
 
 
 def _total(fact: Fact, ground: Ground, rows: Sequence[Row]) -> Iterator[Check]:
@@ -87,7 +86,15 @@ def _total(fact: Fact, ground: Ground, rows: Sequence[Row]) -> Iterator[Check]:
         if said is None or not held or row["currency"] != said_of(fact, "currency"):
             continue
         if abs(held - said) <= TOTAL * held:
-            yield compared(fact, "amount", ground.lines("ledger", row, "amount"), right=True)
+            yield compared(fact, "amount", _lines(ground, row, "amount"), right=True)
+
+
+def _lines(ground: Ground, row: Row, field: str) -> tuple[RecordLine, ...]:
+    """Return a figure of an entry and its day; an amount with its currency."""
+    first = ground.line("ledger", row, field)
+    if field == "amount" and row["currency"]:
+        first = replace(first, value=f"{first.value} {row['currency']}")
+    return (first, *ground.lines("ledger", row, "date"))
 
 
 def _promises(fact: Fact, ground: Ground) -> Iterator[Check]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from foedus.read.model import Fact
-from foedus.read.verdicts.alike import SAME, shared
+from foedus.read.model import Code, Fact
+from foedus.read.verdicts.alike import SAME, content, shared
 from foedus.read.verdicts.ground import Ground, compared, said_of, shown
 from foedus.read.verdicts.holders import all_chains, own
 from foedus.read.verdicts.tables import Row
@@ -19,6 +20,16 @@ LIGHT = frozenset(
 )  # fmt: skip
 """Verbs that go with any aim, folded: they tell nothing of which one it is."""
 
+NEAR = 0.3
+"""Part of the words of an aim, or of a line of the agenda, that makes the two near."""
+
+SENSES: Mapping[str, str] = MappingProxyType(
+    {"alliance": "otan", "nato": "otan", "alliances": "partnership", "partenariat": "partnership",
+     "partenariats": "partnership", "partnership": "partnership", "partnerships": "partnership",
+     "partners": "partnership", "partenaires": "partnership"}
+)  # fmt: skip
+"""Words, folded, that stand for the same in an aim: the Alliance is NATO, alliances are not."""
+
 OWNERS = frozenset({"nato", "nac", "secretary-general"})
 """Whose priorities the table holds where it names no owner, beside the holder's."""
 
@@ -26,7 +37,10 @@ OWNERS = frozenset({"nato", "nac", "secretary-general"})
 def priority_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
     """Yield the comparison of a priority with the agenda and with its rank there."""
     row = _best(fact, ground, "priorities", "what", "subject")
-    if row is None or not _owned(fact, ground, row):
+    if row is None:
+        yield from _beside(fact, ground)
+        return
+    if not _owned(fact, ground, row):
         return
     subject = f"subject_{ground.reading.language}"
     said = said_of(fact, "what")
@@ -35,6 +49,30 @@ def priority_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
         lines = ground.lines("priorities", row, "rank", subject)
         right = shown(fact.fields["rank"]) == str(row["rank"])
         yield compared(fact, "rank", lines, right=right)
+
+
+def _beside(fact: Fact, ground: Ground) -> Iterator[Check]:
+    """Yield the nearest priority of the agenda, beside an aim that stays new."""
+    rows = [row for row in ground.rows("priorities") if _owned(fact, ground, row)]
+    said = said_of(fact, "what")
+    parts = [_near(said, ground.in_language(row, "subject"), ground) for row in rows]
+    best = max(range(len(rows)), key=parts.__getitem__, default=None)
+    if best is not None and parts[best] >= NEAR:
+        lines = ground.lines("priorities", rows[best], f"subject_{ground.reading.language}", "rank")
+        yield Check("new", "what", said, lines)
+
+
+def _near(said: str, subject: str, ground: Ground) -> float:
+    """Return the part of the words, of whichever side has the greater, that the other has too."""
+    code = ground.reading.language
+    one, other = (" ".join(_of_one_sense(text, code)) for text in (said, subject))
+    return max(shared(one, other, code, light=LIGHT), shared(other, one, code, light=LIGHT))
+
+
+def _of_one_sense(text: str, code: Code) -> Iterator[str]:
+    """Yield the words that carry meaning, those of one sense as one word."""
+    for word in content(text, code):
+        yield SENSES.get(word, word)
 
 
 def _owned(fact: Fact, ground: Ground, row: Row) -> bool:

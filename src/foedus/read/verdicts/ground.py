@@ -8,7 +8,7 @@ from datetime import date
 from foedus.case.model import Case
 from foedus.case.schema import TABLES
 from foedus.read.model import Fact, Reading
-from foedus.read.verdicts.spans import period_of
+from foedus.read.verdicts.spans import Period, period_of
 from foedus.read.verdicts.tables import Row, tables_of
 from foedus.results.dispatch import Check, RecordLine, Verdict
 
@@ -53,10 +53,15 @@ class Ground:
         return str(row[f"{column}_{self.reading.language}"] or "")
 
     @property
+    def day(self) -> Period | None:
+        """The days of the dateline; None where there is none."""
+        dateline = self.reading.dateline
+        return None if dateline is None else period_of(dateline.day)
+
+    @property
     def today(self) -> date:
         """The last day of the dateline, or the day of the case."""
-        dateline = self.reading.dateline
-        period = None if dateline is None else period_of(dateline.day)
+        period = self.day
         return self.case.settings.as_of if period is None else period[1]
 
     def told_day(self, fact: Fact) -> str:

@@ -10,6 +10,7 @@ from foedus.read.model import Fact
 from foedus.read.verdicts.alike import folded, names_person
 from foedus.read.verdicts.ground import Ground, compared, said_of
 from foedus.read.verdicts.holders import YEAR, Chain, all_chains, before, chains, own
+from foedus.read.verdicts.present import of_before, out_of_term, told_as_now
 from foedus.read.verdicts.rules import rule_check
 from foedus.read.verdicts.spans import agrees, ends, period_of
 from foedus.read.verdicts.tables import Row
@@ -27,15 +28,6 @@ OTHERS = frozenset(
 )  # fmt: skip
 """Titles of other organisations: nobody bears one who holds an office of the record."""
 
-FORMER = frozenset(
-    {"ancien", "ancienne", "ex", "former", "formerly", "previously", "then", "alors", "futur",
-     "future", "outgoing", "sortant", "onetime", "precedemment"}
-)  # fmt: skip
-"""Words beside a title that is not borne on the day, folded."""
-
-BESIDE = 3
-"""Tokens before and after a title in which such a word is looked for."""
-
 
 def office_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
     """Yield the comparisons of an appointment or a term with the record.
@@ -44,6 +36,7 @@ def office_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
     """
     person, office = said_of(fact, "person"), said_of(fact, "office")
     found = chains(ground, office) if _of_the_record(fact, ground) else ()
+    found = found or unnamed_office(fact, ground)
     if not found:
         yield from _title(fact, ground, person, office)
         return
@@ -52,11 +45,39 @@ def office_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
     if chain is None:
         yield from _somebody_else(fact, ground, found)
         return
+    over = tuple(out_of_term(fact, ground, found, mine))
+    if over:
+        yield from over
+        return
     yield Check("confirms", "person", person, _rows(ground, chain, "person"))
     yield from _days(fact, ground, chain)
     yield from _length(fact, ground, chain)
     yield from _predecessor(fact, ground, found, chain)
     yield from _decided(fact, ground, chain)
+
+
+def unnamed_office(fact: Fact, ground: Ground) -> tuple[Chain, ...]:
+    """Return the chains of the one office that a person holds in the record, where none is said.
+
+    It is meant only where the first day, or the predecessor, is about that of the record: else
+    the dispatch may speak of an office that the record does not have.
+    """
+    if "office" in fact.fields:
+        return ()
+    everyone = tuple(all_chains(ground))
+    mine = own(everyone, said_of(fact, "person"))
+    if len({chain.office for chain in mine}) != 1:
+        return ()
+    found = chains(ground, mine[0].office)
+    followed = own(found, said_of(fact, "predecessor"))
+    near = any(_about(fact.fields.get("from", ""), row) for chain in mine for row in chain.rows)
+    return found if followed or near else ()
+
+
+def _about(said: object, row: Row) -> bool:
+    """Return whether a day is of about the time when a term began."""
+    period = period_of(said)
+    return period is not None and abs((period[0] - row["from"]).days) <= YEAR
 
 
 def _of_the_record(fact: Fact, ground: Ground) -> bool:
@@ -80,6 +101,8 @@ def _rows(ground: Ground, chain: Chain, *fields: str) -> tuple[RecordLine, ...]:
 def _somebody_else(fact: Fact, ground: Ground, found: Sequence[Chain]) -> Iterator[Check]:
     """Yield a contradiction where another holds the office on all the days that were said."""
     period = period_of(fact.fields.get("from", "")) or period_of(fact.fields.get("until", ""))
+    if period is None and told_as_now(fact, ground):
+        period = ground.day
     if period is None or period[1] > ground.case.settings.as_of or "person" not in fact.fields:
         return
     mention = fact.mentions.get("office")
@@ -202,7 +225,7 @@ def members(ground: Ground, body: str, day: date) -> frozenset[str]:
 def _title(fact: Fact, ground: Ground, person: str, office: str) -> Iterator[Check]:
     """Yield a contradiction where a holder is called by a title of another organisation."""
     dated = {"from", "until", "duration", "predecessor"} & fact.fields.keys()
-    if dated or fact.kind != "term" or _of_before(fact):
+    if dated or fact.kind != "term" or of_before(fact):
         return
     if not OTHERS & {office, *folded(office).split()}:
         return
@@ -210,11 +233,3 @@ def _title(fact: Fact, ground: Ground, person: str, office: str) -> Iterator[Che
         if chain.on(ground.today):
             lines = ground.lines("terms", chain.rows[-1], "office", "person", "from")
             yield Check("contradicts", "office", office, lines)
-
-
-def _of_before(fact: Fact) -> bool:
-    mention = fact.mentions.get("office")
-    start, end = (fact.start, fact.end) if mention is None else (mention.start, mention.end)
-    doc = fact.sentence.doc
-    beside = doc[max(fact.sentence.start, start - BESIDE) : min(fact.sentence.end, end + BESIDE)]
-    return any(folded(token.text) in FORMER for token in beside)

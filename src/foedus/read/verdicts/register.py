@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from foedus.read.model import Fact
+from foedus.read.verdicts.accessions import accession_checks, accession_of
 from foedus.read.verdicts.alike import SAME, content, one_stem, same_person, shared
-from foedus.read.verdicts.ground import Ground, said_of
-from foedus.read.verdicts.spans import Period, agrees, overlap, period_of, row_period
+from foedus.read.verdicts.ground import Ground, compared, said_of
+from foedus.read.verdicts.spans import (
+    Period,
+    agrees,
+    overlap,
+    period_of,
+    row_period,
+    same_days,
+)
 from foedus.read.verdicts.tables import Row
-from foedus.results.dispatch import Check
+from foedus.results.dispatch import Check, RecordLine
 
 WORD_FOR_WORD = 0.7
 """Least part of the words of a statement that the record's must share to be the same."""
@@ -70,28 +79,52 @@ def statement_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
 
 
 def event_checks(fact: Fact, ground: Ground) -> Iterator[Check]:
-    """Yield the comparison of an event with the events of the record.
+    """Yield the comparison of an event with the members or the events of the record.
 
-    The same words on the same day confirm; the same words at the same place, on other days of
-    about the same time, contradict. Elsewhere or much later it is another event.
+    Who joined a body is held against its members. The same words on the same days confirm; the
+    same words at the same place, on other days of about the same time, contradict. Elsewhere or
+    much later it is another event.
     """
+    accession = accession_of(fact, ground)
+    if accession is not None:
+        yield from accession_checks(fact, ground, accession)
+        return
     said = period_of(said_of(fact, "when"))
     found = [row for row in ground.rows("events") if _alike(fact, ground, row)]
     dated = [row for row in found if said is not None and overlap(said, row_period(row))]
     if dated:
-        row = max(dated, key=lambda one: _part(fact, ground, one))
-        lines = ground.lines("events", row, f"what_{ground.reading.language}", "date", "where")
-        yield Check("confirms", "what", said_of(fact, "what"), lines)
-        yield Check("confirms", "when", said_of(fact, "when"), ground.lines("events", row, "date"))
+        yield from _dated(fact, ground, max(dated, key=lambda one: _part(fact, ground, one)))
         return
     placed = [row for row in found if _same_place(fact, row)]
     if said is None and len(placed) == 1 and _lately(ground, placed[0]):
-        lines = ground.lines("events", placed[0], f"what_{ground.reading.language}", "date")
+        lines = (*_what(ground, placed[0]), _days(ground, placed[0]))
         yield Check("confirms", "what", said_of(fact, "what"), lines)
     near = [row for row in placed if said is not None and _near(said, row)]
     for row in near[:1]:
-        lines = ground.lines("events", row, "date", "where")
+        lines = (_days(ground, row), *ground.lines("events", row, "where"))
         yield Check("contradicts", "when", said_of(fact, "when"), lines)
+
+
+def _dated(fact: Fact, ground: Ground, row: Row) -> Iterator[Check]:
+    """Yield that an event is the record's, and whether its days are."""
+    where = ground.lines("events", row, "where")
+    lines = (*_what(ground, row), _days(ground, row), *where)
+    yield Check("confirms", "what", said_of(fact, "what"), lines)
+    right = same_days(said_of(fact, "when"), row_period(row))
+    yield compared(fact, "when", (_days(ground, row),), right=right)
+
+
+def _what(ground: Ground, row: Row) -> tuple[RecordLine, ...]:
+    return ground.lines("events", row, f"what_{ground.reading.language}")
+
+
+def _days(ground: Ground, row: Row) -> RecordLine:
+    """Return the days of an event, the last one included: the column ``until`` is half-open."""
+    line = ground.line("events", row, "date")
+    first, last = row_period(row)
+    if first == last:
+        return line
+    return replace(line, value=f"{first.isoformat()}/{last.isoformat()}")
 
 
 def _lately(ground: Ground, row: Row) -> bool:

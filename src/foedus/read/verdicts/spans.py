@@ -11,6 +11,7 @@ from foedus.read.verdicts.tables import Row
 Period = tuple[date, date]
 """First and last day, both included."""
 
+_LENGTH_OF_A_DAY = len("2024-06-26")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -68,6 +69,25 @@ def ends(said: object, until: date | None) -> bool:
 def overlap(one: Period, other: Period) -> bool:
     """Return whether two periods share a day."""
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def same_days(said: object, held: Period) -> bool:
+    """Return whether days as said are those held: a span of days only if both its ends are.
+
+    Examples
+    --------
+    >>> held = (date(2025, 6, 24), date(2025, 6, 26))
+    >>> same_days("2025-06-24/2025-06-25", held), same_days("2025-06-24/2025-06-26", held)
+    (False, True)
+    >>> same_days("2025-06-25", held), same_days("2025-06", held)
+    (True, True)
+    """
+    period = period_of(said)
+    if period is None:
+        return False
+    parts = [part.strip() for part in str(said).split("/")]
+    exact = len(parts) > 1 and all(len(part) == _LENGTH_OF_A_DAY for part in parts)
+    return period == held if exact else overlap(period, held)
 
 
 def row_period(row: Row) -> Period:

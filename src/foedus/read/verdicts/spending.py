@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from math import fsum
 
@@ -17,6 +18,9 @@ MILLION = 1_000_000
 SHARES = ("share_of_gdp", "equipment_share")
 BASES = ("constant-2015", "current")
 """At whose prices amounts of several years are compared: constant ones, where the case has them."""
+
+DECIMALS = 2
+"""Decimals with which a figure is shown at most: releases print no more."""
 
 ABOUT = 0.05
 """Part of a figure by which one given as "about" may differ."""
@@ -44,8 +48,15 @@ def _dated(fact: Fact, ground: Ground) -> bool:
 
 
 def _of_year(fact: Fact, ground: Ground, measure: str) -> Sequence[Row]:
+    """Return the rows of the year; where the dateline tells it, those of the year before too."""
     year, party = _year(fact, ground), said_of(fact, "party")
-    return ground.rows("spending", party=party, year=year, measure=measure)
+    guessed = "year" not in fact.fields and ground.reading.dateline is not None
+    years = (year, year - 1) if guessed else (year,)
+    return [
+        row
+        for one in years
+        for row in ground.rows("spending", party=party, year=one, measure=measure)
+    ]
 
 
 def _share(fact: Fact, ground: Ground) -> Iterator[Check]:
@@ -64,9 +75,12 @@ def _amount(fact: Fact, ground: Ground) -> Iterator[Check]:
 def _figure(
     fact: Fact, ground: Ground, field: str, rows: Sequence[Row], unit: int
 ) -> Iterator[Check]:
-    """Yield whether a figure is one of the record's, rounded as it is printed."""
+    """Yield whether a figure is one of the record's, rounded as it is printed.
+
+    One of several years together ("413 billion from 2024 to 2030") is no year's.
+    """
     said = _decimal(fact.fields[field])
-    if said is None or not rows:
+    if said is None or not rows or {"from", "until"} & fact.fields.keys():
         return
     mention = fact.mentions.get(field)
     about = ABOUT * abs(float(said)) if getattr(mention, "about", False) else 0.0
@@ -74,7 +88,8 @@ def _figure(
     right = [row for row in rows if abs(row["amount"] * unit - float(said)) <= allowed]
     if not right and not _dated(fact, ground):
         return
-    lines = tuple(ground.line("spending", row, "amount") for row in right or rows)
+    told = [row for row in right or rows if row["year"] == (right or rows)[0]["year"]]
+    lines = tuple(_line(ground, row) for row in told)
     yield Check("confirms" if right else "contradicts", field, said_of(fact, field), lines)
 
 
@@ -101,7 +116,11 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def _change(fact: Fact, ground: Ground) -> Iterator[Check]:
-    """Yield whether spending moved that way between the first year and the last."""
+    """Yield whether spending moved that way between the first year and the last.
+
+    Where the dispatch does not say whose spending it is, the sums of all Allies are only shown
+    beside it: they may not be what is meant.
+    """
     years = _years(fact)
     group, parties = parties_of(ground, said_of(fact, "party"), years[1] if years else 0)
     if years is None or not parties:
@@ -115,9 +134,18 @@ def _change(fact: Fact, ground: Ground) -> Iterator[Check]:
     before, after = (_value(rows) for rows in sums)
     said = fact.fields["change"]
     moved = _direction(said, before, after)
-    if moved is not None:
-        label = f"{shown(said)} ({group}, {years[0]}–{years[1]})"
+    if moved is None:
+        return
+    label = f"{shown(said)} ({group}, {years[0]}–{years[1]})"
+    if _whose(fact):
         yield Check("confirms" if moved else "contradicts", "change", label, lines)
+    else:
+        yield Check("new", "change", shown(said), lines)
+
+
+def _whose(fact: Fact) -> bool:
+    """Return whether the dispatch says whose spending it is."""
+    return "party" in fact.fields and all(note.kind != "read.whose" for note in fact.notes)
 
 
 def _direction(said: object, before: float, after: float) -> bool | None:
@@ -177,10 +205,34 @@ def _sum_line(ground: Ground, group: str, rows: Sum) -> RecordLine:
     """Return a sum as a line of the record: whose it is, of which year, of how many parties."""
     first = rows[0]
     if len(rows) == 1:
-        return ground.line("spending", first, "amount")
-    key = "/".join((f"{group} ({len(rows)})", str(first["year"]), *(first[name] for name in _REST)))
-    value = f"{_value(rows):.0f} {first['unit']}"
+        return _line(ground, first)
+    whose = f"{group} ({len(rows)})"
+    key = "/".join((whose, str(first["year"]), *(first[name] for name in _REST)))
+    amount = f"{_value(rows):.0f} {first['unit']}"
+    value = f"{first['year']}: {amount} ({first['basis']}), {whose}"
     return ground.sourced(RecordLine("spending", key, "amount", value), first)
+
+
+def _line(ground: Ground, row: Row) -> RecordLine:
+    """Return a figure as a line of the record, with its year and its unit."""
+    line = ground.line("spending", row, "amount")
+    return replace(line, value=f"{row['year']}: {figure(row)}")
+
+
+def figure(row: Row) -> str:
+    """Return a figure of ``spending`` with at most two decimals, its unit and its prices.
+
+    Examples
+    --------
+    >>> figure({"amount": 4.120190989, "unit": "percent", "basis": "constant-2015"})
+    '4.12 %'
+    >>> figure({"amount": 178.358983743, "unit": "million USD", "basis": "current"})
+    '178.36 million USD (current)'
+    """
+    digits = f"{row['amount']:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    if row["unit"] == "percent":
+        return f"{digits} %"
+    return f"{digits} {row['unit']} ({row['basis']})"
 
 
 _REST = ("measure", "basis", "release")

@@ -12,6 +12,7 @@ from foedus.results.dispatch import Document
 from foedus.sources.documents.boilerplate import without_boilerplate
 from foedus.sources.documents.extract import Extract
 from foedus.sources.documents.kinds import Format, format_of
+from foedus.sources.documents.tables import is_table
 from foedus.sources.origin import sha256_of
 
 LARGEST = 20 * 1024**2
@@ -51,9 +52,9 @@ def read_document(name: str, content: bytes) -> Document:
     Raises
     ------
     InputError
-        ``read.too-large``, ``read.empty``, ``read.binary``, ``read.encoding``, ``read.damaged``,
-        ``read.too-many-tags``, ``read.pdf-encrypted``, ``read.pdf-no-text``, ``read.zip-bomb``,
-        ``read.extra-missing``.
+        ``read.too-large``, ``read.empty``, ``read.binary``, ``read.table``, ``read.encoding``,
+        ``read.damaged``, ``read.too-many-tags``, ``read.pdf-encrypted``, ``read.pdf-no-text``,
+        ``read.zip-bomb``, ``read.extra-missing``.
 
     Examples
     --------
@@ -89,6 +90,8 @@ def _extract(name: str, content: bytes) -> Extract:
         library = (error.name or "").partition(".")[0]
         raise InputError([Finding("fault", "read.extra-missing", name, value=library)]) from error
     extract: Extract = module.extract(name, content)
+    if found == "text" and is_table(extract.text):
+        raise InputError([Finding("fault", "read.table", name)])
     return extract
 
 
