@@ -20,7 +20,6 @@ from foedus.case.dispute.model import Dispute
 from foedus.case.model import Case
 from foedus.cli import app, app_mediate, mediate
 from foedus.cli.progress import Progress
-from foedus.errors import Finding
 from foedus.mediate import over_key
 from foedus.results.mediation import SETTLEMENTS, Mediation
 from sample_mediation import sample_dispute, sample_judged, sample_mediation, sample_without
@@ -207,19 +206,9 @@ def test_the_zone_is_counted_where_it_can_be(engine: Engine) -> None:
     assert mediate.zone_of(sample_dispute(), engine.answer) == Zone()
 
 
-def test_whoever_excludes_an_agreement_is_named() -> None:
-    dispute = load(DISPUTES / "turkiye-2003")
-    assert mediate.zone_of(dispute, sample_without()).conflict == ()
-    firm = [replace(one, reservation=0.9) for one in dispute.parties]
-    zone = mediate.zone_of(replace(dispute, parties=tuple(firm)), sample_without())
-    assert zone.agreed == 0
-    assert len(zone.conflict) >= 1
-
-
 def test_the_engine_says_who_excludes_an_agreement() -> None:
-    found = Finding("warning", "mediate.no-agreement", "staff", details={"parties": "FRA, DEU"})
-    without = replace(sample_without(), findings=(found,))
-    assert mediate.zone_of(sample_dispute(), without).conflict == ("DEU", "FRA")
+    without = replace(sample_without(), excluding=("DEU", "the Isle, North"))
+    assert mediate.zone_of(sample_dispute(), without).conflict == ("DEU", "the Isle, North")
 
 
 def test_a_cases_keys_become_the_dispute(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:

@@ -125,4 +125,10 @@ def test_what_contradicts_the_record_is_refused_and_nothing_is_written() -> None
     done = invoke(DISPATCH, "--case", "mine", "--accept", rank["id"])
     assert done.exit_code == 2
     assert files == {path: path.read_bytes() for path in Path("mine").rglob("*") if path.is_file()}
-    assert invoke(DISPATCH, "--case", "mine", "--accept", rank["id"], "--over").exit_code == 0
+    over = invoke(DISPATCH, "--case", "mine", "--accept", rank["id"], "--over")
+    assert over.exit_code == 2  # another aim holds the rank, and nobody contradicted that one
+    file = Path("mine/priorities.csv")
+    file.write_text(file.read_text("utf-8").replace("\n1,", "\n9,"), "utf-8")
+    over = invoke(DISPATCH, "--case", "mine", "--accept", rank["id"], "--over")
+    assert over.exit_code == 0, over.stderr
+    assert "rank 2" in over.stdout

@@ -47,7 +47,8 @@ def _place(finding: Finding, language: Language) -> str:
         if given
     ]
     key = ".".join(["finding.place", "-".join(parts)]).rstrip(".")
-    return language.text(key, file=finding.file, row=finding.row, column=finding.column or "")
+    file = language.text("read.standard-input") if finding.file == "-" else finding.file
+    return language.text(key, file=file, row=finding.row, column=finding.column or "")
 
 
 def counts(findings: Sequence[Finding], language: Language) -> str:

@@ -6,14 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from foedus.brief.mediation_words import DisputeWords, Text, text_label
 from foedus.brief.report import Cell, Column, Grid, Lines, Look, Section
-from foedus.results.mediation import Forecast, Robustness
+from foedus.results.mediation import Forecast, Robustness, Silence
 
 _LEAST = 0.005
 """A less likely option is not named."""
 
 
-def robustness_section(robust: Robustness, texts: Sequence[Text], words: DisputeWords) -> Section:
-    """Return how often nobody blocks each settlement under preferences drawn anew."""
+def robustness_section(
+    robust: Robustness, texts: Sequence[Text], words: DisputeWords, silence: Silence | None = None
+) -> Section:
+    """Return how often nobody blocks each settlement under preferences drawn anew.
+
+    Parameters
+    ----------
+    robust : Robustness
+    texts : sequence of Text
+    words : DisputeWords
+    silence : Silence, optional
+        A silence procedure, which gets a line of its own.
+    """
     language = words.language
     headings = ["settlement", "probability", *(["ranks"] if robust.ranks else [])]
     looks: dict[str, Look] = {"probability": "n", "ranks": "n"}
@@ -22,7 +33,8 @@ def robustness_section(robust: Robustness, texts: Sequence[Text], words: Dispute
     )
     rows = tuple(_odds(name, robust, words)[: len(headings)] for name in robust.probability)
     intro = language.count("mediation.robust.intro", robust.draws)
-    lines = Lines(tuple(Cell(said) for said in _robust(robust, texts, words)), "list")
+    told = [*_robust(robust, texts, words), *_silence(silence, texts, words)]
+    lines = Lines(tuple(Cell(said) for said in told), "list")
     return Section(
         language.text("mediation.section.robust"), (Grid("", columns, rows), lines), intro
     )
@@ -50,6 +62,27 @@ def _robust(robust: Robustness, texts: Sequence[Text], words: DisputeWords) -> I
         )
     if robust.price is not None:
         yield language.text("mediation.robust.price", price=words.utility(robust.price))
+
+
+def _silence(silence: Silence | None, texts: Sequence[Text], words: DisputeWords) -> Iterator[str]:
+    """Yield how often nobody breaks silence on a text, and who does so most often."""
+    if silence is None:
+        return
+    language = words.language
+    own = next((one for one in texts if words.same(one.outcome, silence.outcome)), None)
+    text = text_label(own, language) if own else language.text("mediation.given")
+    kept = words.share(silence.kept, silence.draws)
+    party = max(silence.broken_by, key=silence.broken_by.__getitem__, default=None)
+    if party is None or not silence.broken_by[party]:
+        yield language.text("mediation.robust.silence", text=text, kept=kept)
+        return
+    yield language.text(
+        "mediation.robust.silence-broken",
+        text=text,
+        kept=kept,
+        party=words.parties([party]),
+        share=words.share(silence.broken_by[party], silence.draws),
+    )
 
 
 def forecast_section(forecast: Sequence[Forecast], words: DisputeWords) -> Section:

@@ -175,7 +175,7 @@ def _sections(mediation: Mediation, words: DisputeWords) -> Iterator[Section]:
     if mediation.path is not None:
         yield path_section(mediation.path, texts, words)
     if mediation.robustness is not None:
-        yield robustness_section(mediation.robustness, texts, words)
+        yield robustness_section(mediation.robustness, texts, words, mediation.silence)
     if mediation.forecast:
         yield forecast_section(mediation.forecast, words)
 

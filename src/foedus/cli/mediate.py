@@ -180,7 +180,7 @@ def _asked(
             only=only or SETTLEMENTS,
             progress=progress,
         )
-        zone = zone_of(dispute, result, within=talks.within)
+        zone = zone_of(dispute, result)
     return _only(_stamped(result, talks), talks.only), zone
 
 
@@ -211,16 +211,8 @@ def _only(result: Mediation, names: tuple[str, ...]) -> Mediation:
     return replace(result, settlements=kept, robustness=robust)
 
 
-def zone_of(dispute: Dispute, result: Mediation, *, within: float | None = None) -> Zone:
-    """Return how many texts nobody blocks where they can be counted, else who excludes them.
-
-    Parameters
-    ----------
-    dispute : Dispute
-    result : Mediation
-    within : float, optional
-        Seconds.
-    """
+def zone_of(dispute: Dispute, result: Mediation) -> Zone:
+    """Return how many texts nobody blocks where they can be counted, and who excludes them."""
     from foedus.brief.mediation_words import Zone
     from foedus.mediate.enumerate import agreeing
     from foedus.mediate.space import acceptable, points
@@ -230,20 +222,7 @@ def zone_of(dispute: Dispute, result: Mediation, *, within: float | None = None)
     if countable(dispute):
         possible = sum(len(found.numbers) for found in points(dispute))
         agreed = sum(len(found.numbers) for found in agreeing(dispute, acceptable(dispute)))
-    return Zone(possible, agreed, _excluding(dispute, result, within))
-
-
-def _excluding(dispute: Dispute, result: Mediation, within: float | None) -> tuple[str, ...]:
-    """Return whose conditions exclude each other: as the engine found, else found now."""
-    from foedus.mediate.zone import conflict
-
-    if result.agreement is not False:
-        return ()
-    known = next((one for one in result.findings if one.kind == "mediate.no-agreement"), None)
-    if known is None:
-        return conflict(dispute, within=within)
-    names = set(known.details["parties"].split(", "))
-    return tuple(party.name for party in dispute.parties if party.name in names)
+    return Zone(possible, agreed, result.excluding)
 
 
 def _give(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone) -> None:

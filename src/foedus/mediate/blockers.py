@@ -9,7 +9,7 @@ from math import comb
 import numpy as np
 
 from foedus.case.dispute.model import Bools, Dispute, Floats
-from foedus.mediate.deadline import deadline
+from foedus.mediate.deadline import deadline, left, part
 from foedus.mediate.draft import Draft
 from foedus.mediate.ties import preferred
 from foedus.mediate.utility import (
@@ -43,7 +43,7 @@ def blocks(dispute: Dispute, row: Floats, *, within: float | None = None) -> tup
     row : (issues,) float
         The outcome.
     within : float, optional
-        Seconds for each party's nearest text; None of it is shown that is not found by then.
+        Seconds for all parties together; a nearest text that is not found by then is not shown.
 
     Returns
     -------
@@ -51,7 +51,11 @@ def blocks(dispute: Dispute, row: Floats, *, within: float | None = None) -> tup
         In the order of the parties.
     """
     blocking = blocked_by(dispute, row[None, :])[0]
-    return tuple(_block(dispute, row, int(p), within) for p in np.flatnonzero(blocking))
+    places, until = np.flatnonzero(blocking), deadline(within)
+    return tuple(
+        _block(dispute, row, int(place), part(until, len(places) - done))
+        for done, place in enumerate(places)
+    )
 
 
 def _block(dispute: Dispute, row: Floats, party: int, within: float | None) -> Block:
@@ -175,6 +179,8 @@ def _others(dispute: Dispute, row: Floats, worth: Floats, party: int) -> Floats:
 def _solved(dispute: Dispute, row: Floats, party: int, within: float | None) -> Floats | None:
     """Return the nearest text by two programmes: fewest changes, then least loss."""
     until = deadline(within)
+    if left(until) == 0:
+        return None
     alone = np.arange(len(dispute.parties)) == party
     draft = Draft(dispute)
     draft.accept(alone & vetoes(dispute))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foedus.case.dispute.model import Bools, Dispute, Floats
-from foedus.mediate.utility import TOLERANCE, counting, reservations, utilities, weights
+from foedus.mediate.utility import TOLERANCE, counting, reservations, weights
 from foedus.results.mediation import SettlementName, Status
 
 
@@ -129,11 +129,6 @@ class Answer:
 def none(why: str) -> Answer:
     """Return the answer that there is none, with the reason's key."""
     return Answer(None, status="none", why=why)
-
-
-def evaluated(dispute: Dispute, criteria: Criteria, name: SettlementName, row: Floats) -> float:
-    """Return the criterion of one outcome, on the dispute's own numbers."""
-    return float(criteria.value(name, utilities(dispute, row[None, :]))[0])
 
 
 def least_first(criteria: Criteria, worth: Floats, *, within: float = TOLERANCE) -> int:

@@ -16,12 +16,12 @@ import numpy as np
 from foedus.case.dispute.model import Bools, Dispute, Floats, RedLine
 from foedus.mediate.deadline import left
 from foedus.mediate.rows import Found, Rows, Terms, least
-from foedus.mediate.utility import option_utilities
+from foedus.mediate.utility import TOLERANCE, option_utilities
 
 NEAR = 1e-7
 """A point of a scale this near to a mark is the mark."""
-STRICTER = 1e-8
-"""By how much rows are tightened where an answer on a scale does not stand."""
+MARGINS = (TOLERANCE, 1e-8)
+"""By how much rows are tightened, one after the other, where an answer on a scale fails."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Draft:
     _high: list[float] = field(default_factory=list)
     _whole: list[int] = field(default_factory=list)
     _rows: list[tuple[Terms, float, float]] = field(default_factory=list)
-    _margin: float = 0.0
+    _tightened: int = 0
     _demands: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -176,9 +176,14 @@ class Draft:
                 self.forbid(line)
 
     def accept(self, parties: Bools) -> None:
-        """Demand that none of some parties blocks: reservations and red lines are kept."""
+        """Demand that none of some parties blocks: reservations and red lines are kept.
+
+        A party accepts what falls short of its reservation by the tolerance: that there is no
+        outcome must hold for those too.
+        """
         for place in np.flatnonzero(parties):
-            self.demand(self.worth[place], self.dispute.parties[place].reservation)
+            reservation = self.dispute.parties[place].reservation
+            self.demand(self.worth[place], reservation - TOLERANCE)
         self.keep_lines(parties)
 
     def minimise(
@@ -197,25 +202,28 @@ class Draft:
         """
         while True:
             solved = self._run(cost, left(until))
+            if solved.row is None and self._tightened:  # which proves nothing of what was demanded
+                return Solved("unknown")
             if solved.row is None or sound(solved.row):
                 return solved
             if not self._exclude(solved.row):
                 return Solved("unknown", bound=solved.bound)
 
     def _exclude(self, row: Floats) -> bool:
-        """Exclude an outcome: on options itself, with scales by tightening all demands once."""
+        """Exclude an outcome: on options itself, with scales by tightening all demands."""
         if not any(issue.scale for issue in self.dispute.issues):
             taken = [c[int(o)] for c, o in zip(self.choice, row, strict=True)]
             self.row(dict.fromkeys(taken, 1.0), -np.inf, len(taken) - 1)
             return True
-        if self._margin:
+        if self._tightened == len(MARGINS):
             return False
-        self._margin = STRICTER
+        self._tightened += 1
         return True
 
     def _run(self, cost: Terms, seconds: float | None) -> Solved:
+        margin = (0.0, *MARGINS)[self._tightened]
         rows = [
-            (terms, low + self._margin if n in self._demands else low, high)
+            (terms, low + margin if n in self._demands else low, high)
             for n, (terms, low, high) in enumerate(self._rows)
         ]
         found = least(Rows(self._low, self._high, self._whole, rows), cost, seconds)

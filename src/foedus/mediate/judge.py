@@ -10,6 +10,7 @@ from foedus.case.dispute.model import Dispute, Floats, Issue
 from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 from foedus.mediate.blockers import blocks
+from foedus.mediate.deadline import deadline, left, part
 from foedus.mediate.pareto import dominance
 from foedus.mediate.utility import (
     breaks,
@@ -109,7 +110,7 @@ def judge(
     dispute : Dispute
     outcome : mapping of issue to option or point
     within : float, optional
-        Seconds for each of the programmes that are solved (nearest texts, dominance).
+        Seconds for all programmes that are solved together (dominance, nearest texts).
     file : str
         Where it was read, for messages.
 
@@ -124,12 +125,13 @@ def judge(
     """
     row = read_outcome(dispute, outcome, file=file)
     worth = utilities(dispute, row[None, :])[0]
-    better = dominance(dispute, row, within=within).row
+    until = deadline(within)
+    better = dominance(dispute, row, within=part(until, 2)).row
     return Judged(
         outcome_of(dispute, row),
         by_party(dispute, worth),
         by_party(dispute, worth - reservations(dispute)),
-        blocks(dispute, row, within=within),
+        blocks(dispute, row, within=left(until)),
         None if better is None else outcome_of(dispute, better),
         broken_links(dispute, row),
     )

@@ -76,6 +76,8 @@ def kalai_smorodinsky(search: Search, most: Floats, seconds: float) -> Answer:
     # best gains that are not proven could be larger, and all shares of them smaller
     gains = search.criteria.gains(search.worth(row))[parties]
     least = float((gains / np.maximum(best, most[parties])).min())
+    if (most[search.criteria.counting & ~search.criteria.sharing] > NEGLIGIBLE).any():
+        least = 0.0  # of a party that has been found no gain so far, but could have one
     value = search.value("kalai-smorodinsky", row)
     return Answer(row, value, max(0.0, min(bound, 1.0) - least), "bound")
 

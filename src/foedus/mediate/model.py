@@ -9,6 +9,7 @@ that are kept) is a short row on gains. A party with a veto has no gain below 0.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -46,8 +47,12 @@ def _attempt(presolve: str, tolerance: float) -> tuple[tuple[str, str | float], 
     )
 
 
-ATTEMPTS = (_attempt("choose", FINE), _attempt("off", FINE), _attempt("choose", 100 * FINE))
-"""Options that are tried one after the other, where HiGHS ends in an error."""
+ATTEMPTS = tuple(
+    (presolve, _attempt(presolve, tolerance))
+    for tolerance in (FINE, 100 * FINE)
+    for presolve in ("choose", "off")
+)
+"""Options that are tried one after the other, until HiGHS ends in something to be believed."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Program:
         self.width = self.least + 1
         self.mixed_integer = bool(columns.integer.any())
         self._highs = quiet_highs()
-        self._set((*OPTIONS, *ATTEMPTS[0]))
+        self._set((*OPTIONS, *ATTEMPTS[0][1]))
         hand_over(self._highs, matrix_of(dispute, columns, criteria), self._bounds(dispute))
         self.rows = self._highs.getNumRow()
 
@@ -185,23 +190,32 @@ class Program:
         return self._solved()
 
     def _run(self, start: Floats | None, seconds: float) -> None:
-        """Run HiGHS, with other options where it ends in an error."""
-        highs = self._highs
-        for attempt in ATTEMPTS:
-            self._set(attempt)
-            # HiGHS counts the time of linear programmes over all runs, else of each run alone
-            before = 0.0 if self.mixed_integer else highs.getRunTime()
-            highs.setOptionValue("time_limit", before + seconds)
-            if self.mixed_integer and start is not None:
-                highs.setSolution(self.width, np.arange(self.width, dtype=np.int32), start)
-            if self.mixed_integer:
-                _interruptible(highs)
-            else:
-                highs.run()
-            if highs.getModelStatus() in _KNOWN:
+        """Run HiGHS, with other options where it ends in an error.
+
+        That there is no point is believed only without presolve, which at these tolerances calls
+        programmes infeasible that are not.
+        """
+        until = time.monotonic() + seconds
+        for presolve, options in ATTEMPTS:
+            self._set(options)
+            self._once(start, max(0.0, until - time.monotonic()))
+            status = self._highs.getModelStatus()
+            if status in _KNOWN and (presolve == "off" or status not in _INFEASIBLE):
                 break
-            highs.clearSolver()
-        self._set(ATTEMPTS[0])
+            self._highs.clearSolver()
+        self._set(ATTEMPTS[0][1])
+
+    def _once(self, start: Floats | None, seconds: float) -> None:
+        highs = self._highs
+        # HiGHS counts the time of linear programmes over all runs, else of each run alone
+        before = 0.0 if self.mixed_integer else highs.getRunTime()
+        highs.setOptionValue("time_limit", before + seconds)
+        if not self.mixed_integer:
+            highs.run()
+            return
+        if start is not None:
+            highs.setSolution(self.width, np.arange(self.width, dtype=np.int32), start)
+        _interruptible(highs)
 
     def _set(self, options: Sequence[tuple[str, str | float]]) -> None:
         for option, value in options:
@@ -217,10 +231,9 @@ class Program:
         # an optimum may miss the tolerance by a little where it is not scaled: callers look again
         found = done or (self.mixed_integer and info.primal_solution_status == _FEASIBLE)
         x = np.array(highs.getSolution().col_value)[: self.width] if found else None
-        if self.mixed_integer:
-            bound = -info.mip_dual_bound
-        else:
-            bound = -info.objective_function_value if done else np.inf
+        bound = -info.mip_dual_bound if self.mixed_integer else np.inf
+        if done and not np.isfinite(bound):  # so where presolve alone settles whole columns
+            bound = -info.objective_function_value
         return Solved(x, bound, "optimal" if done else "limit")
 
     def multipliers(self, count: int) -> Floats:
@@ -234,8 +247,13 @@ class Program:
         self._highs.changeCoeff(place, self.least, 0.0)
         self._highs.changeRowBounds(place, gain, INFINITY)
 
+    @property
+    def floor(self) -> float:
+        """The least gain of the parties with a veto: 0, but where it was raised."""
+        return self._floor
+
     def raise_floor(self, by: float) -> None:
-        """Raise the least gain of the parties with a veto."""
+        """Raise the least gain of the parties with a veto, or lower it again."""
         floor = self._floor + by
         index = self.gain[self._blocking].astype(np.int32)
         count = len(index)

@@ -22,6 +22,8 @@ TANGENTS = 12
 """Tangents a party at the beginning, at gains in equal ratios."""
 SPREAD = 30.0
 """The first of them lies at so small a part of the best gain."""
+POSITIVE = 1.5 * TOLERANCE
+"""Demanded of gains: the solver's tolerance lets 1e-9 through, the criterion's own bound, but not 0."""
 ROUNDS = 200
 """A round adds a tangent for each party; a handful is the rule."""
 
@@ -43,7 +45,12 @@ def nash(search: Search, seconds: float) -> Answer:
     bound = _rounds(search, seconds)
     _choose(search, seconds)
     program.drop()
-    return none("no-positive-gain") if bound == -np.inf else search.answer("nash", bound)
+    if bound > -np.inf:
+        return search.answer("nash", bound)
+    # a gain next to 0 may lie within the tolerances of the solver, and so be denied by it
+    if search.leader("nash") is not None:
+        return search.answer("nash", search.ideal("nash"))
+    return none("no-positive-gain")
 
 
 def _rounds(search: Search, seconds: float) -> float:
@@ -63,7 +70,12 @@ def _rounds(search: Search, seconds: float) -> float:
         bound = min(bound, solved.bound * unit)
         if row is None or solved.status != "optimal" or search.met("nash", bound):
             break
-        program.add(tangents(search, criteria.gains(search.worth(row))))
+        if search.value("nash", row) > -np.inf:
+            program.add(tangents(search, criteria.gains(search.worth(row))))
+        elif search.options_only:
+            program.add([search.other_than(row)])
+        else:
+            return bound if search.leader("nash") is not None else -np.inf
     return bound
 
 
@@ -73,8 +85,10 @@ def _choose(search: Search, seconds: float) -> None:
     if leader is None:
         return
     counting = np.flatnonzero(search.criteria.counting)
-    floor = search.value("nash", leader) - KEPT
-    kept = Row(floor, INFINITY, program.log[counting], search.criteria.weights[counting])
+    weights = search.criteria.weights[counting]
+    unit = float(weights.max())
+    floor = search.value("nash", leader) / unit - KEPT
+    kept = Row(floor, INFINITY, program.log[counting], weights / unit)
     among_ties(search, [kept], leader, seconds)
 
 
@@ -94,6 +108,6 @@ def tangents(search: Search, gains: Floats) -> list[Row]:
 
 
 def _positive(search: Search) -> list[Row]:
-    """Return rows that keep every gain that counts above 0."""
+    """Return rows that keep every gain that counts above 0: what is above 1e-9, and not 0."""
     parties = np.flatnonzero(search.criteria.counting)
-    return at_least(search, parties, np.full(len(parties), 4 * TOLERANCE))
+    return at_least(search, parties, np.full(len(parties), POSITIVE))

@@ -6,19 +6,21 @@ another, fresh one. Samples are assumptions (``robust_draws.Uncertainty``), not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
 from foedus.case.dispute.model import Dispute, Floats
+from foedus.mediate.deadline import deadline, left
 from foedus.mediate.robust_choice import Choice, best_of_all
 from foedus.mediate.robust_draws import Uncertainty, draw, fillings, probability, ranked
 from foedus.mediate.robust_sample import enough
 from foedus.mediate.robust_search import FINALISTS, best_found
 from foedus.mediate.space import LARGEST, size
 from foedus.mediate.utility import (
+    TOLERANCE,
     Outcomes,
     blocks,
     by_party,
@@ -60,6 +62,7 @@ def robust(
     fresh: int = FRESH,
     uncertainty: Uncertainty = STATED,
     solve: Solve | None = None,
+    within: float | None = None,
 ) -> Robustness:
     """Measure how sure the named settlements are, and find the one that is surest.
 
@@ -83,6 +86,9 @@ def robust(
     solve : callable, optional
         Makes the named settlements of a dispute: given, and where values were filled in from
         ranks, the settlements are made again under other fillings.
+    within : float, optional
+        Seconds after which no climb of the local search goes on and no further filling is tried
+        (the share is of those that were); all else is finished in any case.
 
     Returns
     -------
@@ -95,8 +101,9 @@ def robust(
     """
     if fresh < 1:
         raise ValueError("there must be a fresh draw")
+    until = deadline(within)
     named = [s for s in settlements if s.outcome is not None]
-    found = _chosen(dispute, _rows(dispute, named), seed, uncertainty)
+    found = _chosen(dispute, _rows(dispute, named), seed, uncertainty, until)
     surest = _settlement(dispute, found)
     measured = [*named, *([surest] if surest.outcome is not None else [])]
     rng = np.random.default_rng([seed, 1])
@@ -110,7 +117,7 @@ def robust(
         found.in_sample if surest.outcome is not None else None,
         by_name.get("robust"),
         _price(dispute, surest, named),
-        _under_fillings(dispute, named, solve, seed),
+        _under_fillings(dispute, named, solve, seed=seed, until=until),
     )
 
 
@@ -120,7 +127,13 @@ def _rows(dispute: Dispute, settlements: Sequence[Settlement]) -> Outcomes:
     return np.array(rows, dtype=float).reshape(len(rows), len(dispute.issues))
 
 
-def _chosen(dispute: Dispute, named: Outcomes, seed: int, uncertainty: Uncertainty) -> _Found:
+def _chosen(
+    dispute: Dispute,
+    named: Outcomes,
+    seed: int,
+    uncertainty: Uncertainty,
+    until: float | None,
+) -> _Found:
     outcomes = size(dispute)
     listed = outcomes is not None and outcomes <= LARGEST
     count = enough(max(1, outcomes)) if outcomes is not None and listed else enough(FINALISTS)
@@ -130,7 +143,8 @@ def _chosen(dispute: Dispute, named: Outcomes, seed: int, uncertainty: Uncertain
         choice, exact = best_of_all(dispute, drawn)
     else:
         scouts = draw(dispute, count=SCOUTS, rng=rng, uncertainty=uncertainty)
-        choice = best_found(dispute, scouts, drawn, _starts(dispute, named, seed))
+        starts = _starts(dispute, named, seed)
+        choice = best_found(dispute, scouts, drawn, starts, until=until)
         exact = False
     share = 0.0 if choice is None else 1 - choice.failures / drawn.count
     return _Found(choice, share, exact)
@@ -173,12 +187,14 @@ def _settlement(dispute: Dispute, found: _Found) -> Settlement:
     row = choice.row[None, :]
     worth = utilities(dispute, row)[0]
     blocked = blocks(dispute, row)[0]
+    # What holds in every draw of the choice cannot be beaten there, whatever was not looked at.
+    gap = 0.0 if found.exact or 1 - found.in_sample < TOLERANCE else 1 - found.in_sample
     return Settlement(
         "robust",
         outcome_of(dispute, choice.row),
-        "proven" if found.exact else "bound",
+        "bound" if gap else "proven",
         found.in_sample,
-        0.0 if found.exact else 1 - found.in_sample,
+        gap,
         by_party(dispute, worth),
         by_party(dispute, worth - reservations(dispute)),
         tuple(p.name for p, yes in zip(dispute.parties, blocked, strict=True) if yes),
@@ -195,18 +211,25 @@ def _price(dispute: Dispute, surest: Settlement, named: Sequence[Settlement]) ->
 
 
 def _under_fillings(
-    dispute: Dispute, named: Sequence[Settlement], solve: Solve | None, seed: int
-) -> MappingProxyType[str, float]:
+    dispute: Dispute,
+    named: Sequence[Settlement],
+    solve: Solve | None,
+    *,
+    seed: int,
+    until: float | None,
+) -> Mapping[str, float]:
     """Return in what share of other fillings of the ranks each settlement stays the same."""
     if solve is None or not ranked(dispute).any():
         return MappingProxyType({})
     rng = np.random.default_rng([seed, 4])
     same = dict.fromkeys((s.name for s in named), 0)
-    for _ in range(FILLINGS):
+    tried = 0
+    while tried < FILLINGS and left(until) != 0:
         again = {s.name: s.outcome for s in solve(filled(dispute, rng))}
         for settlement in named:
             same[settlement.name] += again.get(settlement.name) == settlement.outcome
-    return MappingProxyType({name: count / FILLINGS for name, count in same.items()})
+        tried += 1
+    return MappingProxyType({name: count / tried for name, count in same.items() if tried})
 
 
 def filled(dispute: Dispute, rng: np.random.Generator) -> Dispute:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.case.dispute.model import Dispute, Floats, Issue
+from foedus.mediate.deadline import left
 from foedus.mediate.robust_choice import Choice
 from foedus.mediate.robust_draws import Draws, added, lined, margins, slack
 from foedus.mediate.utility import TOLERANCE, Outcomes, breaks_link, utilities, weights
@@ -30,7 +31,14 @@ FINALISTS = 64
 Key = tuple[float, float, float]
 
 
-def best_found(dispute: Dispute, scouts: Draws, draws: Draws, starts: Outcomes) -> Choice | None:
+def best_found(
+    dispute: Dispute,
+    scouts: Draws,
+    draws: Draws,
+    starts: Outcomes,
+    *,
+    until: float | None = None,
+) -> Choice | None:
     """Return the best of the starts and of the outcomes to which a climb from each leads.
 
     Parameters
@@ -42,6 +50,8 @@ def best_found(dispute: Dispute, scouts: Draws, draws: Draws, starts: Outcomes) 
         On which the tops are compared: others than the scouts.
     starts : array, outcomes x issues
         Those that break a link are left out.
+    until : float, optional
+        On the monotonic clock: no climb goes on after it.
 
     Returns
     -------
@@ -51,7 +61,7 @@ def best_found(dispute: Dispute, scouts: Draws, draws: Draws, starts: Outcomes) 
     sound = starts[~breaks_link(dispute, starts)]
     if not len(sound):
         return None
-    tops = np.array([_climb(dispute, scouts, row, STEPS) for row in sound])
+    tops = np.array([_climb(dispute, scouts, row, until) for row in sound])
     finalists = np.unique(np.concatenate([tops, sound])[:FINALISTS], axis=0)
     compared = _joined([_alone(dispute, draws, finalist) for finalist in finalists])
     row, (share, _, value) = _best(dispute, compared)
@@ -75,9 +85,11 @@ class _Scored:
     shortfalls: Floats
 
 
-def _climb(dispute: Dispute, draws: Draws, start: Floats, steps: int) -> Floats:
+def _climb(dispute: Dispute, draws: Draws, start: Floats, until: float | None) -> Floats:
     row, reached = _best(dispute, _alone(dispute, draws, start))
-    for _ in range(steps):
+    for _ in range(STEPS):
+        if left(until) == 0:
+            break
         around = neighbours(dispute, draws, row)
         if not len(around.rows):
             break

@@ -7,39 +7,15 @@ to object: to be the one who breaks costs something, and a small disadvantage is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 
 from foedus.case.dispute.model import Dispute
 from foedus.mediate.robust_draws import Uncertainty, draw, slack
 from foedus.mediate.utility import TOLERANCE, crosses, index_of, vetoes
-from foedus.results.mediation import Outcome
+from foedus.results.mediation import Outcome, Silence
 
 DRAWS = 10_000
 STATED = Uncertainty()
-
-
-@dataclass(frozen=True)
-class Silence:
-    """A silence procedure, simulated.
-
-    Parameters
-    ----------
-    draws : int
-    kept : float
-        Share of the draws in which nobody breaks silence.
-    broken_by : mapping of party to float
-        Share in which each party with a veto does; several may in one draw.
-    reluctance : float
-        Utility that a party lets pass rather than object.
-    """
-
-    draws: int
-    kept: float
-    broken_by: Mapping[str, float]
-    reluctance: float
 
 
 def simulate_silence(
@@ -82,6 +58,7 @@ def simulate_silence(
     names = [party.name for party in dispute.parties if party.veto]
     shares = short.mean(axis=1).tolist()
     return Silence(
+        outcome,
         draws,
         float(1 - short.any(axis=0).mean()),
         dict(zip(names, shares, strict=True)),

@@ -125,10 +125,8 @@ def _read(highs: highspy.Highs, *, whole: int) -> Least | None:
     if not optimal and status != highspy.HighsModelStatus.kTimeLimit:
         return None
     feasible = int(info.primal_solution_status) == highspy.kSolutionStatusFeasible
-    bound = -np.inf
-    if whole:
-        bound = float(info.mip_dual_bound)
-    elif optimal:
+    bound = float(info.mip_dual_bound) if whole else -np.inf
+    if optimal and not np.isfinite(bound):  # so where presolve alone settles whole columns
         bound = float(info.objective_function_value)
     if not optimal and not feasible:
         return Least("unknown", bound=bound)

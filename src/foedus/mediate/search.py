@@ -16,7 +16,9 @@ from foedus.mediate.utility import TOLERANCE, agreements, utilities
 from foedus.results.mediation import SettlementName
 
 PROVEN = 1e-6
-"""A bound this close to the value proves it; in units of the largest weight, where above 1."""
+"""A bound this close to the value proves it."""
+PART = 1e-8
+"""Of weighted criteria so does one this close, in parts of the sum of the weights."""
 ROUNDED = 10 * TOLERANCE
 """Levels of points on scales this close are the same: a solver rounds them."""
 KEPT = TOLERANCE / 10
@@ -43,10 +45,6 @@ class Clock:
         if self.within is None:
             return np.inf
         return max(0.0, share * (self.started + self.within - time.monotonic()))
-
-    def spent(self, share: float) -> bool:
-        """Return whether a share of the time has passed; never where no limit is set."""
-        return self.within is not None and self.left() < (1 - share) * self.within
 
     def deadline(self, seconds: float) -> float:
         """Return when so many seconds will have passed."""
@@ -163,7 +161,17 @@ class Search:
                 self.program.add([self.other_than(row)])
             else:
                 self.program.raise_floor(TOLERANCE)
-        return None, solved
+        return None, self._believed(cost, solved, seconds)
+
+    def _believed(self, cost: Floats, solved: Solved, seconds: float) -> Solved:
+        """Return a run's outcome: with a floor above 0, that there is no point proves nothing."""
+        floor = self.program.floor
+        if solved.status != "infeasible" or not floor:
+            return solved
+        self.program.raise_floor(-floor)
+        again = self.program.maximise(cost, seconds=seconds)
+        self.program.raise_floor(floor)
+        return solved if again.status == "infeasible" else Solved(None, np.inf, "limit")
 
     def other_than(self, row: Floats) -> Row:
         """Return the row that excludes one outcome of a dispute with options only."""
@@ -194,8 +202,8 @@ class Search:
             return False
         value = self.value(name, row)
         weighted = name in ("nash", "utilitarian")
-        unit = max(1.0, float(self.criteria.weights.max())) if weighted else 1.0
-        return bound <= value + PROVEN * unit
+        sum_of_weights = float(self.criteria.weights.sum()) if weighted else 0.0
+        return bound <= value + max(PROVEN, PART * sum_of_weights)
 
     def answer(self, name: SettlementName, bound: float) -> Answer:
         """Return the best known agreement for a criterion, against a bound on it."""

@@ -189,6 +189,30 @@ class Robustness:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """A silence procedure, simulated.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The text that is put under silence.
+    draws : int
+    kept : float
+        Share of the draws in which nobody breaks silence.
+    broken_by : mapping of party to float
+        Share in which each party with a veto does; several may in one draw.
+    reluctance : float
+        Utility that a party lets pass rather than object.
+    """
+
+    outcome: Outcome
+    draws: int
+    kept: float
+    broken_by: Mapping[str, float]
+    reluctance: float
+
+
+@dataclass(frozen=True)
 class Forecast:
     """What will come out on an issue, as a distribution.
 
@@ -254,9 +278,14 @@ class Mediation:
     status_quo : Judged, optional
     path : Path, optional
     robustness : Robustness, optional
+    silence : Silence, optional
+        Of the given outcome, else of the first settlement; None: nothing was drawn, or there is
+        no such text.
     forecast : tuple of Forecast
-    blocks : mapping of settlement to tuple of Block
-        Who cannot accept what is judged: of the status quo and of a given outcome.
+    excluding : tuple of str
+        Parties whose conditions exclude each other; empty where there is an agreement.
+    assumed_parties : tuple of str
+        Parties of which something is assumed, sorted.
     findings : tuple of Finding
     stamp : RecordStamp
     """
@@ -272,7 +301,9 @@ class Mediation:
     status_quo: Judged | None = None
     path: Path | None = None
     robustness: Robustness | None = None
+    silence: Silence | None = None
     forecast: tuple[Forecast, ...] = ()
-    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    excluding: tuple[str, ...] = ()
+    assumed_parties: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     stamp: RecordStamp = field(default_factory=RecordStamp)

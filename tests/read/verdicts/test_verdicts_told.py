@@ -90,5 +90,11 @@ def test_an_office_that_is_not_said_is_the_only_one_of_the_person(
     assert (check.verdict, check.record[0].value) == ("contradicts", value)
 
 
+def test_a_sum_of_several_years_is_not_held_against_one() -> None:
+    law = "La loi octroie aux armées françaises 413 milliards d'euros de 2024 à 2030."
+    found = [one for one in told(law, "fr") if one.kind == "spending"]
+    assert "contradicts" not in {one.verdict for one in found}
+
+
 def test_a_day_of_another_time_may_be_that_of_another_office() -> None:
     assert of("appointment", told("Mark Rutte took office in 2010.")).verdict == "new"

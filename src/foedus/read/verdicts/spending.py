@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from math import fsum
 
 from foedus.read.model import Fact
@@ -80,17 +81,32 @@ def _figure(
     One of several years together ("413 billion from 2024 to 2030") is no year's.
     """
     said = _decimal(fact.fields[field])
-    if said is None or not rows or {"from", "until"} & fact.fields.keys():
+    if said is None or not rows:
         return
     mention = fact.mentions.get(field)
     about = ABOUT * abs(float(said)) if getattr(mention, "about", False) else 0.0
     allowed = max(half_unit(said), about) * (1 - 1e-9)
     right = [row for row in rows if abs(row["amount"] * unit - float(said)) <= allowed]
-    if not right and not _dated(fact, ground):
+    if not right and (not _dated(fact, ground) or _of_years(fact, ground)):
         return
     told = [row for row in right or rows if row["year"] == (right or rows)[0]["year"]]
     lines = tuple(_line(ground, row) for row in told)
     yield Check("confirms" if right else "contradicts", field, said_of(fact, field), lines)
+
+
+def _of_years(fact: Fact, ground: Ground) -> bool:
+    """Return whether a sentence gives several years, of which a figure may be the sum."""
+    if {"from", "until"} & fact.fields.keys():
+        return True
+    inside = range(fact.sentence.start, fact.sentence.end)
+    whens = [when for when in ground.reading.whens if when.start in inside]
+    spans = any(one.first.year < one.last.year for one in whens if one.precision == "span")
+    return spans or any(
+        one.precision == other.precision == "year"
+        and other.start == one.end + 1
+        and one.first < other.first
+        for one, other in pairwise(whens)
+    )
 
 
 def half_unit(said: Decimal) -> float:
