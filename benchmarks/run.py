@@ -3,7 +3,8 @@
 ``python benchmarks/run.py`` (from an environment with requirements.txt and foedus). Each
 measurement runs in a process of its own (``task.py``); builds are measured three times in turn,
 ours and the rivals' one after the other, and the median of the three counts. With names
-(``build memory plan forced demo first power ledger import read``) only those parts run.
+(``build memory plan forced demo first power ledger import read
+mediate``) only those parts run.
 """
 
 from __future__ import annotations
@@ -21,11 +22,24 @@ from pathlib import Path
 from typing import Any
 
 from ledger import measure as ledgers
+from mediate import measure as mediations
 from read import measure as reads
 
 HERE = Path(__file__).parent
 TURNS = 3
-PARTS = ("build", "memory", "plan", "forced", "first", "demo", "power", "ledger", "import", "read")
+PARTS = (
+    "build",
+    "memory",
+    "plan",
+    "forced",
+    "first",
+    "demo",
+    "power",
+    "ledger",
+    "import",
+    "read",
+    "mediate",
+)
 Row = tuple[str, str, str, str, str]
 """What, ours, the rival's (or the measure), ratio, target."""
 
@@ -258,7 +272,7 @@ def main() -> None:
     """Run the parts and write the table."""
     parts = {"build": builds, "memory": memory, "plan": plans, "forced": forced, "first": first,
              "demo": demo, "power": powers, "ledger": ledgers, "import": imports,
-             "read": reads}  # fmt: skip
+             "read": reads, "mediate": mediations}  # fmt: skip
     chosen = sys.argv[1:] or PARTS
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:

@@ -24,6 +24,7 @@ from foedus.results.mediation import (
     Point,
     Robustness,
     Settlement,
+    Silence,
     Step,
 )
 from foedus.results.stamp import RecordStamp
@@ -122,6 +123,7 @@ def sample_mediation() -> Mediation:
             price=0.0455,
             ranks={"nash": 0.75},
         ),
+        silence=Silence(FIRST, 500, 0.874, {"DEU": 0.02, "FRA": 0.11}, 0.0),
         forecast=(
             Forecast("seat", {"none": 0.1, "north": 0.65, "south": 0.25}),
             Forecast("share", mean=43.25, low=31.0, high=58.5),
@@ -158,7 +160,7 @@ def sample_judged() -> Mediation:
         FIRST,
         (("seat", "clause"),),
     )
-    return replace(sample_mediation(), judged=judged, blocks={"judged": (block,)})
+    return replace(sample_mediation(), judged=judged)
 
 
 def sample_without() -> Mediation:
@@ -172,7 +174,7 @@ def sample_without() -> Mediation:
     )
     return replace(
         sample_mediation(), agreement=False, settlements=tuple(none), concessions=moves,
-        robustness=None, path=Path((), 1), forecast=(),
+        robustness=None, silence=None, path=Path((), 1), forecast=(),
     )  # fmt: skip
 
 

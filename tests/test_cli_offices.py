@@ -157,3 +157,13 @@ def test_warnings_are_for_the_office() -> None:
     found = answer(GoodOffices(EVENTS, at=LATE))
     assert [f["kind"] for f in found["findings"]] == ["silence.same-text"]  # type: ignore[attr-defined]
     assert answer(GoodOffices(EVENTS, at=LATE, viewer="TUR"))["findings"] == []
+
+
+def test_a_party_is_told_only_that_a_log_has_faults() -> None:
+    bad = {"kind": "note", "by": "GRC", "name": "n9", "procedure": "x"}
+    with EVENTS.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"at": "2024-10-30T08:00Z", **bad}) + "\n")
+    code, said = told(GoodOffices(EVENTS, at=LATE, viewer="TUR"))
+    assert code == 2
+    assert "the office must look" in said
+    assert "GRC" not in said

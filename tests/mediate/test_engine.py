@@ -93,7 +93,7 @@ def test_that_there_is_none_is_said_only_where_it_is_proven(
 ) -> None:
     monkeypatch.setattr(engine, "agreement", lambda *_, **__: None)
     monkeypatch.setattr(engine, "settlements", lambda *_, **__: ())
-    monkeypatch.setattr(engine, "_settles", lambda *_: None)
+    monkeypatch.setattr(engine, "_settles", lambda *_, **__: None)
     found = mediate(firm(_turkiye()), draws=50)
     assert found.agreement is None
     assert found.excluding == ()

@@ -79,9 +79,6 @@ def test_offers_to_others_are_not_seen() -> None:
 
 
 def test_reasons_of_others_are_not_seen() -> None:
-    declined = [*OFFERED, event("decline", "GRC", reason="A court")]
-    assert [p.reason for p in seen("TUR", declined).parties] == [None, None]
-    assert [p.reason for p in seen("GRC", declined).parties] == ["A court", None]
     closed = seen("TUR", [*ROUND, event("close", "GRC", reason="No mandate")]).closed
     assert closed is not None
     assert (closed.by, closed.reason) == ("GRC", None)
@@ -97,6 +94,40 @@ def test_nothing_says_that_there_is_more() -> None:
     later = seen("TUR", [*OFFERED, *consents("TUR"), event("note", name="o", words="x")])
     assert without == later
     assert (later.upcoming, later.last) == (0, None)
+
+
+def test_rounds_are_numbered_by_the_view() -> None:
+    proposal = event("propose", "TUR", name="p", round=2, hash_en=EN)
+    accepts = [event("accept", by, round=2) for by in ("GRC", "TUR")]
+    events = [*CHOSEN, text("GRC"), text(), proposal, *accepts, event("settle", round=2)]
+    view = seen("TUR", events)
+    assert [one.number for one in view.rounds] == [1]
+    assert view.known[0].rounds == (1,)
+    assert view.items[0].round == 1
+    assert view.settled is not None
+    assert view.settled.round == 1
+    assert [one.number for one in seen("GRC", events).rounds] == [1, 2]
+
+
+def test_what_is_shown_later_stands_later() -> None:
+    late = event("disclose", name="o", shown_to=["TUR"])
+    own = event("note", "TUR", name="t", words="ours")
+    first = event("note", name="o", words="of the office")
+    events = [*CONSENTED, first, own, late]
+    assert [item.name for item in seen("TUR", events).items] == ["t", "o"]
+    shown = [*CHOSEN, text("GRC"), text(), event("disclose", round=1, shown_to=["TUR"])]
+    assert [one.number for one in seen("TUR", shown).rounds] == [1, 2]
+    assert seen("TUR", shown).rounds[0].at < seen("TUR", shown).rounds[1].at
+
+
+def test_a_title_told_to_one_party_is_not_told_to_the_other() -> None:
+    events = [offer("GRC", title_en="Air space"), offer("TUR")]
+    assert dict(seen("GRC", events).titles) == {"en": "Air space"}
+    assert dict(seen("TUR", events).titles) == {}
+    assert dict(stands(events).titles) == {"en": "Air space"}
+    submitted = [*events, event("submit", "GRC", to=["TUR"], title_en="Flights")]
+    assert dict(seen("TUR", submitted).titles) == {"en": "Flights"}
+    assert seen("TUR", submitted).called == {}
 
 
 def test_only_a_party_has_a_view() -> None:

@@ -18,7 +18,8 @@ FACT = "Mark Rutte was appointed Secretary General of NATO on 26 June 2024. "
 HOSTILE = {
     "brackets": "(" * 1_000_000,
     "marks of direction": "\u202e" * 1_000_000,
-    "of of of": "of " * 20_000,
+    "of of of": "of " * 4_000,
+    "one sentence": FACT * 150,
     "open quotes": "He said “so. " * 1_000,
     "script": "<script>alert(1)</script> " * 1_000,
     "NULs": "N\x00A\x00T\x00O " * 1_000,
@@ -33,7 +34,7 @@ def test_reading_ends_and_spans_are_right(kind: str) -> None:
     found = read(Document("a.txt", text)).proposals
     assert any(one.kind == "appointment" for one in found)
     for one in found:
-        assert text[one.quote.start : one.quote.end] == one.quote.text
+        assert text[slice(*one.quote.span)] == one.quote.text
 
 
 def test_a_text_without_end_is_refused() -> None:

@@ -38,7 +38,9 @@ CASE = {
     "items.csv": "item,unit,name_en,name_fr,price,mass\nleopard-2,tank,Leopard 2,Leopard 2,2,55\n",
     "terms.csv": "office,person,party,from,until,announced,source,note\r\n"
     "secretary-general,Jens Stoltenberg,,2014-10-01,2024-10-01,2014-03-28,paper,\r\n"
-    "secretary-general,Mark Rutte,NLD,2024-10-01,,2024-06-26,paper,first\r\n",
+    "secretary-general,Mark Rutte,NLD,2024-10-01,,2024-06-26,paper,first\r\n"
+    "commissioner,Thierry Breton,,2019-12-01,2024-09-16,,paper,\r\n"
+    "prime-minister-nld,Dick Schoof,,2024-07-02,,,paper,\r\n",
     "decisions.csv": "decision,date,body,subject_en,subject_fr,rule,outcome,source\n"
     "succession,2024-06-26,nac,Rutte is appointed,Rutte est nommé,consensus,adopted,paper\n",
     "priorities.csv": "rank,subject_en,subject_fr,owner,source\n1,Deterrence,Dissuasion,,paper\n"
@@ -110,7 +112,7 @@ AID = proposal(
 )
 TERM = proposal(
     "appointment",
-    person="Mette Vestager",
+    person="Stéphane Séjourné",
     office="commissioner",
     from_="2024-12-01",
     day="2024-09-17",
@@ -147,7 +149,7 @@ def test_aid(case: Path) -> None:
     accepted = taken(case, AID)
     assert (accepted.added, accepted.kept) == ({"ledger": 1}, ())
     row = last(case, "ledger")
-    assert row.pop("entry") == f"{accepted.key}-dnk-ukr-military-pledge-leopard-2-10"
+    assert row.pop("entry") == f"{accepted.key}-dnk-ukr-military-pledge-leopard-2-10-2024-09"
     assert row == {
         "donor": "DNK",
         "recipient": "UKR",
@@ -164,17 +166,21 @@ def test_an_appointment(case: Path) -> None:
     accepted = taken(case, TERM)
     assert accepted.added == {"terms": 1}
     row = last(case, "terms")
-    assert (row["office"], row["person"]) == ("commissioner", "Mette Vestager")
+    assert (row["office"], row["person"]) == ("commissioner", "Stéphane Séjourné")
     assert (row["from"], row["announced"]) == (date(2024, 12, 1), date(2024, 9, 17))
     assert "party" not in row
     raw = (case / "terms.csv").read_bytes()
     assert raw.startswith(CASE["terms.csv"].encode())
-    assert raw.count(b"\r\n") == 4
+    assert raw.count(b"\r\n") == 6
 
 
 def test_a_term_takes_the_country_that_the_record_knows(case: Path) -> None:
     one = proposal(
-        "term", person="Mark Rutte", office="prime-minister", from_="2010-10-14", until="2024-07-02"
+        "term",
+        person="Mark Rutte",
+        office="prime-minister-nld",
+        from_="2010-10-14",
+        until="2024-07-02",
     )
     taken(case, one)
     row = last(case, "terms")
@@ -316,7 +322,7 @@ def test_days_are_not_made_up(case: Path) -> None:
     october = {"from_": "2024-10", "until": "2028"}
     found = refused(
         case,
-        proposal("appointment", person="A B", office="c", **october),
+        proposal("appointment", person="A B", office="commissioner", **october),
         proposal("decision", body="nac", rule="consensus", subject="x", date="2024-06"),
         proposal("agreement", parties=("DNK",), subject="Drones"),
         proposal("event", what="Summit", when="2024-07"),
@@ -445,9 +451,12 @@ def test_over_puts_a_term_in_its_place_and_leaves_the_others(case: Path) -> None
     assert [(row["person"], row["from"]) for row in rows] == [
         ("Jens Stoltenberg", "2014-10-01"),
         ("Mark Rutte", "2024-10-02"),
+        ("Thierry Breton", "2019-12-01"),
+        ("Dick Schoof", "2024-07-02"),
     ]
+    assert (rows[1]["party"], rows[1]["announced"]) == ("NLD", "2024-06-26")
     assert "announced 2024-06-26, source paper, note first" in rows[1]["note"]
-    assert (case / "terms.csv").read_bytes().count(b"\r\n") == 3
+    assert (case / "terms.csv").read_bytes().count(b"\r\n") == 5
 
 
 def ranked(rank: int) -> Proposal:
@@ -528,7 +537,7 @@ def test_a_term_that_overlaps_others_is_refused_in_one_sentence(case: Path) -> N
 
 def test_of_the_faults_that_a_case_would_have_three_are_told(case: Path) -> None:
     both = [
-        proposal("appointment", person=f"E {last}", office="chair", from_=f"2024-11-0{day}")
+        proposal("appointment", person=f"E {last}", office="commissioner", from_=f"2024-11-0{day}")
         for day, last in enumerate("ABCDE", start=1)
     ]
     first, *others = refused(case, *both)
@@ -658,8 +667,103 @@ def test_the_worked_case_stays_sound_and_is_described_anew(tmp_path: Path) -> No
     folder = tmp_path / "ukraine-2024"
     shutil.copytree(worked, folder)
     package = (folder / "datapackage.json").read_bytes()
-    accepted = taken(folder, AID, STATEMENT, TERM)
-    assert accepted.added == {"terms": 1, "statements": 1, "ledger": 1}
+    decision = proposal(
+        "decision", body="nac", rule="consensus", subject="A new plan", date="2024-10-01"
+    )
+    accepted = taken(folder, AID, STATEMENT, decision)
+    assert accepted.added == {"decisions": 1, "statements": 1, "ledger": 1}
     assert (folder / "datapackage.json").read_bytes() != package
     assert load(folder).tables["ledger"].height == load(worked).tables["ledger"].height + 1
     assert_said(accepted.findings)
+
+
+@pytest.mark.parametrize("office", ["prime-minister", "ministre de la défense"])
+def test_an_office_that_the_record_does_not_keep_is_refused(case: Path, office: str) -> None:
+    one = replace(TERM, fields={**TERM.fields, "office": office, "until": "2028"})
+    words = {"office": "Premier ministre des Pays-Bas"}
+    for over in ("refuse", "replace"):
+        first, second = refused(case, replace(one, words=words), over=over)
+        assert told([first]) == [("read.accept-office", "office", office)]
+        assert first.details["known"] == "secretary-general, commissioner, prime-minister-nld"
+        assert second.kind == "read.accept-no-day"
+    (case / "terms.csv").unlink()
+    found = refused(case, one)
+    assert told(found[:1]) == [("read.accept-no-office", "office", office)]
+
+
+def test_a_rule_is_one_that_is_known(case: Path) -> None:
+    one = proposal("decision", body="nac", rule="29 of 32", subject="x", date="2024-06-01")
+    (found,) = refused(case, one)
+    assert told([found]) == [("read.accept-word", "rule", "29 of 32")]
+    assert found.details["known"] == (
+        "consensus, majority, qualified-majority, silence, two-thirds, unanimity"
+    )
+    (case / "bodies.csv").write_text("body,name_en,name_fr,rule\nnac,A,B,29 of 32\n")
+    assert taken(case, one).added == {"decisions": 1}
+
+
+def test_over_keeps_what_the_dispatch_does_not_say(case: Path) -> None:
+    (case / "decisions.csv").write_text(
+        "decision,date,body,subject_en,subject_fr,rule,outcome,source,minuted_by\n"
+        "succession,2024-06-26,nac,Rutte is appointed,Rutte est nommé,consensus,pending,paper,IS\n"
+    )
+    taken(case, MAJORITY, over="replace")
+    row = last(case, "decisions")
+    assert (row["subject_en"], row["subject_fr"]) == ("Rutte's nomination", "Rutte est nommé")
+    assert (row["rule"], row["outcome"]) == ("majority", "pending")
+    with (case / "decisions.csv").open(newline="") as stream:
+        assert next(csv.DictReader(stream))["minuted_by"] == "IS"
+    assert "in both columns" not in str(row["note"])
+
+
+def test_over_keeps_the_rank_and_the_owner_of_an_aim(case: Path) -> None:
+    (case / "priorities.csv").write_text(
+        "rank,subject_en,subject_fr,owner,due,source\n"
+        "1,Deterrence,Dissuasion,Mark Rutte,2025-06-24,paper\n"
+        "2,Support Ukraine,Soutenir l'Ukraine,,,paper\n"
+    )
+    line = RecordLine("priorities", "1", "subject_en", "Deterrence", "paper")
+    one = replace(
+        proposal("priority", what="Deter and defend"),
+        verdict="contradicts",
+        checks=(Check("contradicts", "what", "Deter and defend", (line,)),),
+    )
+    taken(case, one, over="replace")
+    row = load(case).tables["priorities"].row(0, named=True)
+    assert (row["rank"], row["owner"], row["due"]) == (1, "Mark Rutte", date(2025, 6, 24))
+    assert (row["subject_en"], row["subject_fr"]) == ("Deter and defend", "Dissuasion")
+
+
+def other_holder(verdict: Verdict) -> Proposal:
+    """Return a term that begins on the day of Mark Rutte's, of another person."""
+    line = RecordLine("terms", "secretary-general/2024-10-01", "person", "Mark Rutte", "paper")
+    one = proposal("term", person="Klaus Iohannis", office="secretary-general", from_="2024-10-01")
+    checks = (Check("contradicts", "person", "Klaus Iohannis", (line,)),)
+    return replace(one, verdict=verdict, checks=checks)
+
+
+def test_a_term_of_another_person_never_makes_way(case: Path) -> None:
+    for verdict in ("new", "unknown", "contradicts"):
+        (*_, found) = refused(case, other_holder(verdict), over="replace")
+        assert told([found]) == [("read.accept-clash", "person", "Klaus Iohannis")]
+    first, second = refused(case, other_holder("contradicts"))
+    assert (first.kind, second.kind) == ("read.accept-contradicts-too", "read.accept-clash")
+
+
+def test_a_row_makes_way_for_a_contradiction_only(case: Path) -> None:
+    one = replace(ranked(2), verdict="new")
+    (found,) = refused(case, one, over="replace")
+    assert found.kind == "read.accept-rank-held"
+
+
+def test_two_gifts_that_differ_in_the_date_only(case: Path) -> None:
+    later = replace(AID, fields={**AID.fields, "date": "2024-10-02"})
+    assert taken(case, AID, later).added == {"ledger": 2}
+    assert taken(case, AID, later).kept == ("1", "2")
+
+
+@pytest.mark.parametrize("when", ["2024-07-11/2024-07-09", "2024-07-09/9999-12-31"])
+def test_an_event_that_cannot_be(case: Path, when: str) -> None:
+    (found,) = refused(case, proposal("event", what="Summit", when=when))
+    assert told([found]) == [("read.accept-event-days", "until", when.partition("/")[2])]
+    assert found.details["first"] == when.partition("/")[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,9 +14,9 @@ from foedus.cli.inputs import STDIN, Inputs, only_once, shown
 from foedus.cli.moments import read_moment
 from foedus.cli.pages import alone_in, replace_file, show_report
 from foedus.cli.places import require_writable_file
+from foedus.errors import Finding, InputError
 
 if TYPE_CHECKING:
-    from foedus.errors import Finding
     from foedus.results.offices import Offices
 
 ALLIANCE = "nato"
@@ -87,6 +88,20 @@ def _stands(desk: Desk, asked: GoodOffices) -> Answer:
     return _answer(text, at, asked, inputs, members)
 
 
+@contextmanager
+def _in_confidence(asked: GoodOffices) -> Iterator[None]:
+    """Tell a party only that a log has faults: they name others, and what is not its own."""
+    from foedus.mediate.offices_view import WITHHELD
+
+    try:
+        yield
+    except InputError as error:
+        if asked.viewer is None:
+            raise
+        kept = Finding("fault", WITHHELD, shown(asked.events))
+        raise InputError([kept]) from error
+
+
 def _answer(
     text: str, at: datetime, asked: GoodOffices, inputs: Inputs, members: Members | None
 ) -> Answer:
@@ -95,7 +110,9 @@ def _answer(
     from foedus.mediate.offices_view import seen_by
 
     file = shown(asked.events)
-    whole = _stamped(offices_of(text, at, members=members, file=file), inputs, asked)
+    with _in_confidence(asked):
+        found = offices_of(text, at, members=members, file=file)
+    whole = _stamped(found, inputs, asked)
     if asked.viewer is None:
         return whole, doubts(faultless(text, members=members, file=file), file=file)
     # The hash of the whole log would tell a party that something was added.
@@ -122,7 +139,8 @@ def _added(
     with alone_in(asked.events.resolve().parent):
         old = inputs.text("events", asked.events) if asked.events.exists() else ""
         names = shown(asked.events), shown(add)
-        new = append(old, more, members=members, file=names[0], more_file=names[1])
+        with _in_confidence(asked):
+            new = append(old, more, members=members, file=names[0], more_file=names[1])
         inputs.add("events", new)
         answer = _answer(new, at, asked, inputs, members)
         replace_file(asked.events, new)

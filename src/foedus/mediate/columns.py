@@ -9,7 +9,7 @@ without a row or column for any absolute value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -160,7 +160,8 @@ def _undominated(part: _Part) -> _Part:
     alike = at_least & at_least.T
     first = np.triu(np.ones_like(alike), k=1)
     worse = (at_least & (~alike | first)).any(axis=0)
-    return _Part(worth[:, ~worse], part.upper[~worse], part.option[~worse], part.constant)
+    upper, option = part.upper[~worse], part.option[~worse]
+    return replace(part, worth=worth[:, ~worse], upper=upper, option=option)
 
 
 def _segments(dispute: Dispute, place: int, issue: Issue) -> _Part:

@@ -175,15 +175,19 @@ class Draft:
             if parties[line.party]:
                 self.forbid(line)
 
-    def accept(self, parties: Bools) -> None:
+    def accept(self, parties: Bools, *, short: float = 0.0) -> None:
         """Demand that none of some parties blocks: reservations and red lines are kept.
 
-        A party accepts what falls short of its reservation by the tolerance: that there is no
-        outcome must hold for those too.
+        Parameters
+        ----------
+        parties : (parties,) bool
+        short : float
+            By how much a utility may fall short of the reservation. A party accepts what does by
+            the tolerance: that there is no outcome must hold for those too.
         """
         for place in np.flatnonzero(parties):
             reservation = self.dispute.parties[place].reservation
-            self.demand(self.worth[place], reservation - TOLERANCE)
+            self.demand(self.worth[place], reservation - short)
         self.keep_lines(parties)
 
     def minimise(

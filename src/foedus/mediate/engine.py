@@ -89,8 +89,8 @@ def mediate(
     progress("agreement", 0.0)
     possible = agreement(dispute, within=part(until, 4))
     progress("settlements", 0.1)
-    settled = _settled(dispute, possible, part(until, 2))
-    possible = _settles(settled, possible)
+    settled = _settled(dispute, part(until, 2), possible=possible)
+    possible = _settles(settled, possible=possible)
     chosen = tuple(one for one in settled if one.name in only)
     progress("concessions", 0.4)
     moves = None if possible else concessions(dispute, within=part(until, 3))
@@ -105,7 +105,7 @@ def mediate(
         else sampled_points(dispute, seed=seed, within=part(until, 3))
     )
     progress("robustness", 0.8)
-    sure, doubts = _sure(dispute, chosen, possible, draws=draws, seed=seed, until=until)
+    sure, doubts = _sure(dispute, chosen, possible=possible, draws=draws, seed=seed, until=until)
     return Mediation(
         dispute.name,
         possible,
@@ -127,14 +127,14 @@ def mediate(
             *findings,
             *(() if edge is None else edge.findings),
             *doubts,
-            *_no_agreement(dispute, possible, excluding),
+            *_no_agreement(dispute, excluding, possible=possible),
         ),
         stamp_for({"dispute": dispute.sha256}, started),
     )
 
 
 def _settled(
-    dispute: Dispute, possible: bool | None, within: float | None
+    dispute: Dispute, within: float | None, *, possible: bool | None
 ) -> tuple[Settlement, ...]:
     """Return the settlements; where it is proven that all is blocked, none is looked for."""
     if possible is False:
@@ -142,7 +142,7 @@ def _settled(
     return settlements(dispute, within=within)
 
 
-def _settles(settled: Sequence[Settlement], possible: bool | None) -> bool | None:
+def _settles(settled: Sequence[Settlement], *, possible: bool | None) -> bool | None:
     """Return whether there is an agreement, where the settlements know it and nothing else did."""
     if any(one.outcome is not None for one in settled):
         return True
@@ -176,8 +176,8 @@ def _way(
 def _sure(
     dispute: Dispute,
     settled: Sequence[Settlement],
-    possible: bool | None,
     *,
+    possible: bool | None,
     draws: int | None,
     seed: int,
     until: float | None,
@@ -226,7 +226,7 @@ def _silence(
 
 
 def _no_agreement(
-    dispute: Dispute, possible: bool | None, excluding: Sequence[str]
+    dispute: Dispute, excluding: Sequence[str], *, possible: bool | None
 ) -> tuple[Finding, ...]:
     """Return who cannot stand together, where it is proven that there is no agreement."""
     if possible is not False:

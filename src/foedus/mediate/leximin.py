@@ -18,9 +18,8 @@ import numpy as np
 
 from foedus.case.dispute.model import Floats
 from foedus.mediate.criteria import Answer
-from foedus.mediate.matrix import INFINITY
+from foedus.mediate.matrix import INFINITY, Row
 from foedus.mediate.maxmin import at_least
-from foedus.mediate.model import Row
 from foedus.mediate.search import KEPT, PROVEN, Search
 from foedus.mediate.utilitarian import TIE_NODES, total
 from foedus.mediate.utility import Ints

@@ -12,6 +12,7 @@ import scipy.sparse as sp
 from foedus.case.dispute.model import Dispute, Floats, Link
 from foedus.mediate.columns import Columns
 from foedus.mediate.criteria import Criteria
+from foedus.mediate.utility import Ints
 
 Kinds = npt.NDArray[np.int32]
 """1 of a whole column, 0 of any other."""
@@ -25,6 +26,16 @@ class Matrix:
     rows: sp.csr_array
     lower: Floats
     upper: Floats
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: ``lower <= sum of value times column <= upper``."""
+
+    lower: float
+    upper: float
+    index: Ints
+    value: Floats
 
 
 def matrix_of(dispute: Dispute, columns: Columns, criteria: Criteria) -> Matrix:

@@ -6,8 +6,7 @@ import numpy as np
 
 from foedus.case.dispute.model import Floats
 from foedus.mediate.criteria import Answer, none
-from foedus.mediate.matrix import INFINITY
-from foedus.mediate.model import Row
+from foedus.mediate.matrix import INFINITY, Row
 from foedus.mediate.search import KEPT, Search
 from foedus.mediate.utilitarian import among_ties
 from foedus.mediate.utility import TOLERANCE, Ints

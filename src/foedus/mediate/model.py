@@ -21,7 +21,7 @@ from foedus.case.dispute.model import Dispute, Floats
 from foedus.errors import SolverError
 from foedus.mediate.columns import Columns
 from foedus.mediate.criteria import Criteria
-from foedus.mediate.matrix import INFINITY, Kinds, hand_over, matrix_of
+from foedus.mediate.matrix import INFINITY, Kinds, Row, hand_over, matrix_of
 from foedus.mediate.utility import Ints, vetoes
 from foedus.plan.solve import quiet_highs
 
@@ -53,16 +53,6 @@ ATTEMPTS = tuple(
     for presolve in ("choose", "off")
 )
 """Options that are tried one after the other, until HiGHS ends in something to be believed."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row: ``lower <= sum of value times column <= upper``."""
-
-    lower: float
-    upper: float
-    index: Ints
-    value: Floats
 
 
 @dataclass(frozen=True)

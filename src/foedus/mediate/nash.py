@@ -11,9 +11,8 @@ import numpy as np
 
 from foedus.case.dispute.model import Floats
 from foedus.mediate.criteria import Answer, none
-from foedus.mediate.matrix import INFINITY
+from foedus.mediate.matrix import INFINITY, Row
 from foedus.mediate.maxmin import at_least
-from foedus.mediate.model import Row
 from foedus.mediate.search import KEPT, Search
 from foedus.mediate.utilitarian import among_ties
 from foedus.mediate.utility import TOLERANCE
@@ -23,7 +22,7 @@ TANGENTS = 12
 SPREAD = 30.0
 """The first of them lies at so small a part of the best gain."""
 POSITIVE = 1.5 * TOLERANCE
-"""Demanded of gains: the solver's tolerance lets 1e-9 through, the criterion's own bound, but not 0."""
+"""Demanded of gains: the solver lets 1e-9 through, the criterion's own bound, but not 0."""
 ROUNDS = 200
 """A round adds a tangent for each party; a handful is the rule."""
 

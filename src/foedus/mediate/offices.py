@@ -203,4 +203,5 @@ def _standing_at(
         members_known=members is not None,
         last=acted[-1].at if acted else None,
         stamp=stamp,
+        called=MappingProxyType(dict(standing.called)),
     )

@@ -128,10 +128,16 @@ def _named(standing: Standing, parties: tuple[str, ...], event: Event) -> Standi
     new = {name: Party(name, "missing") for name in parties if name not in standing.parties}
     said = {"en": event.title_en, "fr": event.title_fr}
     titles = {code: title for code, title in said.items() if title}
+    everybody = {**standing.parties, **new}
+    common = {**standing.common, **(titles if event.kind == "submit" else {})}
+    told = everybody if event.kind == "submit" else parties
+    called = {name: standing.called.get(name, standing.common) for name in everybody}
     return replace(
         standing,
-        parties={**standing.parties, **new},
+        parties=everybody,
         titles={**standing.titles, **titles},
+        common=common,
+        called={**called, **{name: {**called[name], **titles} for name in told}},
     )
 
 

@@ -65,6 +65,19 @@ def not_consented(standing: Standing, line: Line) -> Iterator[Flaw]:
         yield Flaw("offices.procedure-chosen", "procedure", procedure)
 
 
+def no_words_of_it(standing: Standing, line: Line) -> Iterator[Flaw]:
+    """Demand that no reason is recorded of a party that declines and has not consented."""
+    by = line.text("by")
+    if by not in standing.consenting and not line.lacks("reason"):
+        yield Flaw("offices.reason-without-consent", "reason", by)
+
+
+def somebody_consents(standing: Standing, line: Line) -> Iterator[Flaw]:
+    """Demand that the office writes down words only once some party has consented."""
+    if line.text("by") == OFFICE and not line.lacks("words") and not standing.consenting:
+        yield Flaw("offices.words-without-consent", "words")
+
+
 def agreed_by_all(standing: Standing, line: Line) -> Iterator[Flaw]:
     """Demand every party's consent to the procedure that is chosen."""
     chosen = line.text("procedure")

@@ -47,6 +47,10 @@ class Standing:
     items : mapping of str to Item
     suspended, settled, closed : Mark, optional
     titles : mapping of str to str
+    common : mapping of str to str
+        Titles of submissions, which are everybody's.
+    called : mapping of party to mapping of str to str
+        Titles that each party was told.
     """
 
     state: State = "none"
@@ -65,6 +69,8 @@ class Standing:
     settled: Mark | None = None
     closed: Mark | None = None
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    common: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    called: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def consenting(self) -> tuple[str, ...]:

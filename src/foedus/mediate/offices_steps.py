@@ -94,7 +94,12 @@ STEPS: Mapping[EventKind, Step] = MappingProxyType(
             (demands.its_own, demands.shown_with_consent),
             changes.consent,
         ),
-        "decline": Step(_OPEN, (demands.a_party,), (demands.not_consented,), changes.decline),
+        "decline": Step(
+            _OPEN,
+            (demands.a_party,),
+            (demands.not_consented, demands.no_words_of_it),
+            changes.decline,
+        ),
         "choose": Step(_OPEN, _EITHER, (demands.agreed_by_all,), changes.choose),
         "text": Step(
             {**_BEFORE_CHOICE, **_SUSPENDED, **_ENDED},
@@ -131,6 +136,11 @@ STEPS: Mapping[EventKind, Step] = MappingProxyType(
             (demands.of_its_author, demands.shown_with_consent),
             changes.disclose,
         ),
-        "note": Step({**_NOTHING, **_ENDED}, _EITHER, (demands.new_name,), changes.note),
+        "note": Step(
+            {**_NOTHING, **_ENDED},
+            _EITHER,
+            (demands.new_name, demands.somebody_consents),
+            changes.note,
+        ),
     }
 )

@@ -11,8 +11,8 @@ import numpy as np
 
 from foedus.case.dispute.model import Floats
 from foedus.mediate.criteria import Answer
-from foedus.mediate.matrix import INFINITY
-from foedus.mediate.model import Row, Solved
+from foedus.mediate.matrix import INFINITY, Row
+from foedus.mediate.model import Solved
 from foedus.mediate.search import KEPT, Search
 from foedus.mediate.utilitarian import total
 from foedus.mediate.utility import TOLERANCE

@@ -10,8 +10,8 @@ import numpy as np
 from foedus.case.dispute.model import Dispute, Floats
 from foedus.mediate.columns import Columns, columns_of
 from foedus.mediate.criteria import Answer, Criteria, criteria_of, least_first
-from foedus.mediate.matrix import INFINITY
-from foedus.mediate.model import Program, Row, Solved
+from foedus.mediate.matrix import INFINITY, Row
+from foedus.mediate.model import Program, Solved
 from foedus.mediate.utility import TOLERANCE, agreements, utilities
 from foedus.results.mediation import SettlementName
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from foedus.case.dispute.model import Floats
 from foedus.mediate.criteria import Answer, none
-from foedus.mediate.model import Row
+from foedus.mediate.matrix import Row
 from foedus.mediate.search import Search
 
 TIE_NODES = 200

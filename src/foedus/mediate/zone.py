@@ -12,6 +12,7 @@ from foedus.mediate.draft import Draft
 from foedus.mediate.enumerate import agreeing
 from foedus.mediate.space import LARGEST, acceptable, at, everything, points, size
 from foedus.mediate.utility import (
+    TOLERANCE,
     Ints,
     blocks,
     breaks_link,
@@ -129,6 +130,6 @@ def _together(dispute: Dispute, parties: Bools, within: float | None) -> bool | 
         return not (breaks_link(dispute, alone)[0] or blocks(dispute, alone)[0][parties].any())
 
     draft = Draft(dispute)
-    draft.accept(parties)
+    draft.accept(parties, short=TOLERANCE)
     solved = draft.minimise({}, sound=sound, until=deadline(within))
     return {"none": False, "unknown": None}.get(solved.status, True)

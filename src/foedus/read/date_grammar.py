@@ -260,11 +260,11 @@ def _exact(code: Code) -> tuple[Form, ...]:
 BEFORE_MONTH = {
     "en": (
         r"(?:(?i:in|since|by|until|before|after|during|for|from|of|through|this|last|next|early|"
-        r"late|mid-?|(?:beginning|start|end|middle) of)(?:\s+|(?<=-)))+"
+        r"late|mid-?|(?:beginning|start|end|middle) of)(?:\s+|(?<=-))){1,6}"
     ),
     "fr": (
         r"(?:(?i:en|depuis|dès|d'ici|d'ici à|de|du|fin|début|mi|courant|mois de|jusqu'en|jusqu'à|"
-        r"avant|après|ce|le)(?:\s+|-))+(?:(?i:le mois de|mois de|fin|début|mi-)\s*)?"
+        r"avant|après|ce|le)(?:\s+|-)){1,6}(?:(?i:le mois de|mois de|fin|début|mi-)\s*)?"
     ),
 }
 """What stands before a month that is said alone: ``mars``, ``May`` and ``March`` are words too."""

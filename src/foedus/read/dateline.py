@@ -41,7 +41,8 @@ def dateline_of(plain: Plain, code: Code, *, sent: date | None) -> Dateline | No
 
     Known forms, at the start of the text or of one of its first lines: ``date 2024-10``,
     ``BRUSSELS, Oct 1 (Agency) -``, ``DTG: 031400Z OCT 24``, ``BRUSSELS (Agency) -`` (the day is
-    the file's), ``Bruxelles, le 1er octobre 2024 –``, ``Brussels, 2 October 2024. …``, ``Brussels, 1 October 2024``, a date as a line of its own, and one
+    the file's), ``Bruxelles, le 1er octobre 2024 –``, ``Brussels, 2 October 2024. …``,
+    ``Brussels, 1 October 2024``, a date as a line of its own, and one
     that ends the header lines of a message (``Subject: … Date: 16 September 2024``). A day
     without its year has the file's; where the file has no date it is none.
 

@@ -11,6 +11,7 @@ from spacy.lang.fr.stop_words import STOP_WORDS as FRENCH
 
 from foedus.errors import Finding, InputError
 from foedus.read.model import Code
+from foedus.read.plain import INVISIBLE
 
 LOOKED_AT = 20_000
 """Characters of a text whose paragraphs are looked at."""
@@ -65,7 +66,7 @@ def language_of(text: str, *, file: str) -> tuple[Code, tuple[Finding, ...]]:
     >>> language_of("L'alliance a nommé un nouveau secrétaire général.", file="note.txt")
     ('fr', ())
     """
-    sample = text[:LOOKED_AT]
+    sample = INVISIBLE.sub("", text)[:LOOKED_AT]
     if not WORD.search(sample):
         return "en", ()
     found, sure = _guess(sample)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 COMPONENT = "foedus_sentences"
 """Name of the component in a pipeline."""
@@ -54,7 +55,12 @@ def starts(doc: Doc) -> Doc:
         elif start is False:
             marks[at] = -1
     # All at once: spaCy looks through the whole text whenever a single token is marked.
-    return doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64))
+    return doc.from_array(["SENT_START"], _column(marks))
+
+
+def _column(marks: Sequence[int]) -> Ints2d:
+    """Return marks as spaCy takes a column of attributes."""
+    return cast(Ints2d, np.array(marks, dtype=np.int64).astype(np.uint64))
 
 
 def _start(at: int, words: Sequence[str], closing: Sequence[bool]) -> bool | None:

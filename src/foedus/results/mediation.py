@@ -105,7 +105,7 @@ class Concession:
     outcome : Outcome, optional
         None: not even such a move makes an agreement.
     total : float
-        Utility conceded (or paid) in all, red lines lifted at their price among it.
+        Utility conceded (or paid) in all, with the prices of red lines that are lifted.
     lowered : mapping of party to float
         By how much its reservation is lowered.
     lifted : tuple of (party, issue, price)
@@ -190,19 +190,11 @@ class Robustness:
 
 @dataclass(frozen=True)
 class Silence:
-    """A silence procedure, simulated.
+    """A silence procedure on a text, simulated.
 
-    Parameters
-    ----------
-    outcome : Outcome
-        The text that is put under silence.
-    draws : int
-    kept : float
-        Share of the draws in which nobody breaks silence.
-    broken_by : mapping of party to float
-        Share in which each party with a veto does; several may in one draw.
-    reluctance : float
-        Utility that a party lets pass rather than object.
+    ``kept`` is the share of the draws in which nobody breaks silence, ``broken_by`` that in which
+    each party with a veto does (several may in one draw), ``reluctance`` the utility that a party
+    lets pass rather than object.
     """
 
     outcome: Outcome
@@ -218,7 +210,6 @@ class Forecast:
 
     Parameters
     ----------
-    issue : str
     probabilities : mapping of option to float
         Of an issue with options.
     mean, low, high : float, optional

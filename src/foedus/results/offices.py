@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from foedus.results.stamp import RecordStamp
@@ -191,7 +192,7 @@ class Offices:
     suspended, settled, closed : Mark, optional
         What holds at the instant.
     titles : mapping of str to str
-        What the dispute is called, by language.
+        What the dispute is called, by language; in the view of a party, as it was told to it.
     upcoming : int
         Events of the log that lie after ``at`` and were left out; 0 in the view of a party.
     members_known : bool
@@ -199,6 +200,8 @@ class Offices:
     last : datetime, optional
         Instant of the last event up to ``at``, UTC; None before the first and in a party's view.
     stamp : RecordStamp
+    called : mapping of party to mapping of language to str
+        What each party was told that the dispute is called: by offers made to it, by submissions.
     """
 
     at: datetime
@@ -221,6 +224,7 @@ class Offices:
     members_known: bool
     last: datetime | None
     stamp: RecordStamp
+    called: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

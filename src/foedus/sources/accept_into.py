@@ -38,6 +38,12 @@ class Into(NamedTuple):
         said, written = self.choice.proposal.date, dateline.day if dateline else ""
         return full_day(said, written) or said or written
 
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of an event as they are said; the last empty: one day."""
+        first, _, last = (self.field("when") or self.choice.proposal.date).partition("/")
+        return first, last
+
     def row(self, table: str, **said: Said) -> list[Row]:
         """Return one row."""
         return [row_of(self.choice, self.case, table, {"note": self.note(), **said})]

@@ -25,6 +25,7 @@ from foedus.sources.accept_cells import (
     source_key,
 )
 from foedus.sources.accept_chosen import Choice
+from foedus.sources.accept_held import not_held
 from foedus.sources.accept_into import Into
 
 MILLION = 1_000_000
@@ -41,12 +42,20 @@ def rows_of(choice: Choice, case: Case) -> list[Row]:
     Raises
     ------
     InputError
-        ``read.accept-several``; those of ``accept_cells.row_of``.
+        ``read.accept-several``; those of ``accept_held.not_held`` and ``accept_cells.row_of``.
     """
     several = list(_several(choice))
     if several:
         raise InputError(several)
-    return WRITERS[choice.proposal.kind](Into(choice, case))
+    into = Into(choice, case)
+    faults = list(not_held(into))
+    try:
+        rows = WRITERS[choice.proposal.kind](into)
+    except InputError as error:
+        raise InputError([*faults, *error.findings]) from error
+    if faults:
+        raise InputError(faults)
+    return rows
 
 
 def _several(choice: Choice) -> Iterator[Finding]:
@@ -135,7 +144,7 @@ def _aid(into: Into) -> list[Row]:
     day = full_day(said)
     told = ("donor", "recipient", "type", "stage", "item", "quantity", "amount", "currency")
     cells: dict[str, Said] = {name: into.field(name) for name in told}
-    named = slug(*(cells[name] for name in told))
+    named = slug(*(cells[name] for name in told), said)
     if cells["amount"] and not cells["currency"]:
         raise _missing(into, "ledger", "currency")
     only = "" if cells["recipient"] else _only_recipient(into.case)
@@ -227,7 +236,7 @@ def _statement(into: Into) -> list[Row]:
 
 def _event(into: Into) -> list[Row]:
     what = into.field("what")
-    first, _, last = (into.field("when") or into.choice.proposal.date).partition("/")
+    first, last = into.days
     return into.row(
         "events",
         event=slug(what, first) if what else None,
@@ -241,8 +250,13 @@ def _event(into: Into) -> list[Row]:
 
 
 def _day_after(last: str) -> str:
-    """Return the first day on which it was over; what is no full day stays as it is."""
-    return f"{date.fromisoformat(last) + timedelta(days=1)}" if full_day(last) else last
+    """Return the first day on which it was over; what is no full day stays as it is.
+
+    So does the last day that there is: none comes after it.
+    """
+    if not full_day(last) or last == f"{date.max}":
+        return last
+    return f"{date.fromisoformat(last) + timedelta(days=1)}"
 
 
 def _missing(into: Into, table: str, column: str) -> InputError:

@@ -17,6 +17,7 @@ from foedus.errors import Finding
 from foedus.results.dispatch import RecordLine
 from foedus.sources.accept_cells import Cell, Row, joined
 from foedus.sources.accept_chosen import Choice
+from foedus.sources.accept_over import in_place_of
 from foedus.sources.accept_overlaps import overlaps
 from foedus.sources.merge import file_text, header_of
 
@@ -36,6 +37,8 @@ class Met:
     table : str
     new : tuple of Row
         Rows to write.
+    places : tuple of int or None
+        For each row to write, the place of the one whose cells it continues; None: of none.
     dropped : tuple of int
         Places of the rows of the table whose place they take.
     kept : tuple of Row
@@ -45,6 +48,7 @@ class Met:
 
     table: str
     new: tuple[Row, ...] = ()
+    places: tuple[int | None, ...] = ()
     dropped: tuple[int, ...] = ()
     kept: tuple[Row, ...] = ()
     faults: tuple[Finding, ...] = ()
@@ -99,13 +103,22 @@ def meet(table: str, rows: Sequence[Row], case: Case, *, over: str) -> Met:
         if old is not None and old not in rivals:
             met = replace(met, faults=(*met.faults, _clash(row, old, _own(row, there))))
             continue
-        places = tuple(rival.place for rival in rivals)
-        written = _remembering(row, rivals)
-        met = replace(met, new=(*met.new, written), dropped=(*met.dropped, *places))
+        met = _with(met, row, rivals)
     if table != "terms":
         return met
     stay = [old.cells for old in there.values() if old.place not in met.dropped]
     return replace(met, faults=(*met.faults, *overlaps(met.new, stay)))
+
+
+def _with(met: Met, row: Row, rivals: Sequence[There]) -> Met:
+    """Return how rows meet a table with one more to write, in the place of its rivals if any."""
+    places = tuple(rival.place for rival in rivals)
+    return replace(
+        met,
+        new=(*met.new, in_place_of(row, [rival.cells for rival in rivals])),
+        places=(*met.places, next(iter(places), None)),
+        dropped=(*met.dropped, *places),
+    )
 
 
 def places_of(met: Met) -> tuple[int, ...]:
@@ -162,50 +175,25 @@ def _held(name: str, old: There) -> list[Cell]:
 
 
 def _rivals(row: Row, there: Mapping[str, There]) -> list[There]:
-    """Return the rows that make way: those that the comparison names, and no other.
+    """Return the rows that make way: those that a contradiction names, and no other.
 
-    A row of ``terms`` makes way only where it begins on the same day or is of the same person: else
-    it is another's term, of which the proposal says nothing.
+    A row of ``terms`` makes way only where it is of the same person: else it is another's term,
+    which is not to be lost for a dispatch that may have the day or the name wrong.
     """
+    if row.choice.proposal.verdict != "contradicts":
+        return []
     named = [line.key for line in contradicted(row.choice) if line.table == row.table]
     found = [there[key] for key in dict.fromkeys(named) if key in there]
     if row.table != "terms":
         return found
     same = ("office", "person")
-    return [
-        old
-        for old in found
-        if there.get(row.joined) == old or all(old.cells[name] == row.cells[name] for name in same)
-    ]
+    return [old for old in found if all(old.cells[name] == row.cells[name] for name in same)]
 
 
 def contradicted(choice: Choice) -> list[RecordLine]:
     """Return the lines of the record that a proposal contradicts, each once."""
     checks = [one for one in choice.proposal.checks if one.verdict == "contradicts"]
     return list(dict.fromkeys(line for check in checks for line in check.record))
-
-
-def _remembering(row: Row, rivals: Sequence[There]) -> Row:
-    """Return a row whose note keeps what stood in the rows that make way for it.
-
-    A decision keeps its name, by which other tables know it.
-    """
-    if not rivals:
-        return row
-    before = "; ".join(_told(row.table, rival) for rival in rivals)
-    cells = {**row.cells, "note": f"{row.cells['note']}; before: {before}"}
-    if row.table == "decisions":
-        cells["decision"] = rivals[0].cells["decision"]
-    return replace(row, cells=cells)
-
-
-def _told(table: str, old: There) -> str:
-    return f"{table} ({content_told(old.cells)})"
-
-
-def content_told(cells: Mapping[str, Cell]) -> str:
-    """Return what a row says, with the names of its columns; what is empty is left out."""
-    return ", ".join(f"{name} {value}" for name, value in cells.items() if value is not None)
 
 
 def _own(row: Row, there: Mapping[str, There]) -> There | None:
@@ -245,7 +233,8 @@ def _taken(row: Row, old: There, own: There | None) -> Finding:
 def content_of(met: Met, path: Path) -> bytes:
     """Return a table's CSV file with its new rows; those that made way are gone.
 
-    A new row that takes the place of another stands where that one stood, others at the end.
+    A new row that takes the place of another stands where that one stood, with what the case's own
+    columns said there; others stand at the end.
 
     Parameters
     ----------
@@ -259,10 +248,8 @@ def content_of(met: Met, path: Path) -> bytes:
     if not met.dropped:
         return file_text(met.table, path, new)
     there = read_csv(met.table, path.name, path)[0].frame
-    text = text_table(met.table, new)
-    filled = [name for name in text.columns if text[name].null_count() < text.height]
     at = min(met.dropped)
-    parts = [there.head(at), text.select(filled), there.slice(at)]
+    parts = [there.head(at), _continued(met, new, there), there.slice(at)]
     whole = pl.concat(parts, how="diagonal").with_row_index("place")
     gone = [place + new.height for place in places_of(met)]
     left = whole.filter(~pl.col("place").is_in(gone)).drop("place")
@@ -270,3 +257,14 @@ def content_of(met: Met, path: Path) -> bytes:
     mark = path.read_bytes().startswith(codecs.BOM_UTF8)
     end = header_of(path)[1]
     return left.select(ordered).write_csv(include_bom=mark, line_terminator=end).encode()
+
+
+def _continued(met: Met, new: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+    """Return new rows as text, each with what the case's own columns say of the one before it."""
+    text = text_table(met.table, new)
+    filled = text.select(name for name in text.columns if text[name].null_count() < text.height)
+    own = there.select(name for name in there.columns if name not in new.columns)
+    if not own.width:
+        return filled
+    kept = own.select(pl.all().gather(pl.Series(met.places, dtype=pl.UInt32)))
+    return pl.concat([filled, kept], how="horizontal")

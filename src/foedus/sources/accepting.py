@@ -21,9 +21,10 @@ from foedus.errors import Finding, InputError
 from foedus.results.dispatch import Dispatch
 from foedus.sources.accept_cells import source_key
 from foedus.sources.accept_chosen import Choice, chosen_of
+from foedus.sources.accept_over import content_told
 from foedus.sources.accept_refused import Against, allowed, met_of, row_number
 from foedus.sources.accept_source import origin_of, sources_text
-from foedus.sources.accept_tables import Met, content_of, content_told, places_of
+from foedus.sources.accept_tables import Met, content_of, places_of
 from foedus.sources.commit import ORIGINS, commit
 from foedus.sources.into import as_retrieved, checked_folder, trial, warning_place
 from foedus.sources.merge import header_of

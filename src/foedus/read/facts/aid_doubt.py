@@ -53,10 +53,7 @@ def hearsay(sentence: Span) -> bool:
     """Tell whether a newspaper, the media or a rumour says what a sentence tells."""
     return any(
         word.lower_ in HEARD
-        or (
-            word.lemma_.lower() in MEDIA
-            and (word.dep_ in SUBJECTS or _according(sentence, word))
-        )
+        or (word.lemma_.lower() in MEDIA and (word.dep_ in SUBJECTS or _according(sentence, word)))
         for word in sentence
     )
 

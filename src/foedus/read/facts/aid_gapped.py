@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -46,7 +47,7 @@ def _given(reading: Reading, gift: Gift) -> Iterator[Gift]:
         yield gift
         return
     yield replace(gift, goods=gift.goods[: opening[0]])
-    if _dative(reading, gift):
+    if _dative(gift):
         return
     for at, end in zip(opening, [*opening[1:], len(donors)], strict=True):
         donor = donors[at]
@@ -56,7 +57,7 @@ def _given(reading: Reading, gift: Gift) -> Iterator[Gift]:
 
 def _of_another(reading: Reading, gift: Gift, donor: Mention, goods: tuple[Good, ...]) -> Gift:
     named = joined(reading, [donor], gift.verb.i)
-    after = [one for one in reading.within(_after(gift, goods[-1]), "party")]
+    after = reading.within(_after(gift, goods[-1]), "party")
     told = next((one for one in after if receives(reading, one)), gift.recipient)
     giver = Giver(named, "", 0.7)
     own = told is not None and key_of(told) in giver.keys
@@ -64,7 +65,7 @@ def _of_another(reading: Reading, gift: Gift, donor: Mention, goods: tuple[Good,
 
 
 def _pairs(goods: Sequence[Good]) -> Iterator[tuple[Good, Good]]:
-    return zip(goods, goods[1:], strict=False)
+    return pairwise(goods)
 
 
 def _gapped(reading: Reading, before: Good, good: Good) -> Mention | None:
@@ -85,7 +86,7 @@ def _gapped(reading: Reading, before: Good, good: Good) -> Mention | None:
     return donor if reading.doc[lead].lower_ in JOINING else None
 
 
-def _dative(reading: Reading, gift: Gift) -> bool:
+def _dative(gift: Gift) -> bool:
     """Tell whether the recipient stands before the goods: the next name may be another one."""
     first = gift.goods[0].start
     return gift.recipient is not None and gift.verb.i < gift.recipient.start < first

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 STOPS = frozenset(".!?…")
@@ -15,16 +18,29 @@ def extent(doc: Doc, start: int) -> int:
 
     The parser may start a sentence after a colon or semicolon; an enumeration runs on.
     """
-    for token in doc[start : start + FARTHEST]:
-        if token.text in STOPS or (token.is_space and "\n" in token.text):
-            return token.i
-    return min(start + FARTHEST, len(doc))
+    stops, end = _stops(doc), min(start + FARTHEST, len(doc))
+    at = bisect_left(stops, start)
+    return stops[at] if at < len(stops) and stops[at] < end else end
 
 
 def opening(doc: Doc, start: int) -> int:
     """Return where the statement at a token starts, after the full stop or paragraph before it."""
-    for at in range(start - 1, max(start - FARTHEST, 0) - 1, -1):
-        token = doc[at]
-        if token.text in STOPS or (token.is_space and "\n" in token.text):
-            return at + 1
-    return max(start - FARTHEST, 0)
+    stops, first = _stops(doc), max(start - FARTHEST, 0)
+    at = bisect_left(stops, start) - 1
+    return stops[at] + 1 if at >= 0 and stops[at] >= first else first
+
+
+def _stops(doc: Doc) -> Sequence[int]:
+    """Return the full stops and the ends of paragraphs of a text, found once."""
+    if STOPS_KEPT not in doc.user_data:
+        doc.user_data[STOPS_KEPT] = tuple(
+            token.i
+            for token in doc
+            if token.text in STOPS or (token.is_space and "\n" in token.text)
+        )
+    found: Sequence[int] = doc.user_data[STOPS_KEPT]
+    return found
+
+
+STOPS_KEPT = "foedus_stops"
+"""Under which name a parsed text keeps its stops."""

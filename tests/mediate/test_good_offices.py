@@ -346,11 +346,17 @@ def test_who_has_seen_what() -> None:
     assert later.known[1].items == ("p1",)
 
 
-def test_a_decline_keeps_its_reason_and_a_later_consent_its_time() -> None:
-    declined = stands([*OFFERED, event("decline", "GRC", reason="Direct talks first")])
-    assert (declined.parties[0].consent, declined.parties[0].reason) == (
-        "declined", "Direct talks first",
-    )  # fmt: skip
+def test_no_words_are_kept_of_a_party_that_never_consented() -> None:
+    told = [*OFFERED, event("decline", "GRC", reason="Direct talks first")]
+    assert refused(told) == [(2, "reason-without-consent", "reason")]
+    assert stands([*OFFERED, event("decline", "GRC")]).parties[0].consent == "declined"
+    ours = event("note", name="o", words="what they said")
+    assert refused([*OFFERED, ours]) == [(2, "words-without-consent", "words")]
+    assert stands([*OFFERED, *consents("GRC"), ours]).items[0].words == "what they said"
+    assert stands([*OFFERED, event("note", name="o", hash_en=EN)]).items[0].hash_en == EN
+
+
+def test_a_later_consent_keeps_the_time_of_the_first() -> None:
     twice = stands([*CONSENTED, *consents("GRC", procedure="inquiry")])
     assert twice.parties[0].at == BEGIN + timedelta(hours=1)
 
