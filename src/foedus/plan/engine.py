@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -36,7 +35,15 @@ from foedus.plan.leximin import settle
 from foedus.plan.program import Program, assemble
 from foedus.plan.reader import build_sets
 from foedus.plan.sets import Floats, Sets
-from foedus.plan.solve import NoPlanError, Session, Solution, Solver, StalledError, quiet_highs
+from foedus.plan.solve import (
+    Keeps,
+    NoPlanError,
+    Session,
+    Solution,
+    Solver,
+    StalledError,
+    quiet_highs,
+)
 from foedus.plan.write import write_lp_file
 from foedus.results.plan import FRAME_NAMES, Level, Plan, Stamp, empty
 
@@ -72,7 +79,7 @@ def plan(
     explain: bool = True,
     progress: Progress = lambda _stage, _done: None,
     write_lp: Path | None = None,
-    keeps: Literal["rows", "faces"] = "rows",
+    keeps: Keeps = "rows",
 ) -> Plan:
     """Return the plan of a case: who gives what, when, by which road, and why not more.
 
@@ -114,8 +121,7 @@ def plan(
     46
     """
     _require(case)
-    run = _Run(_ordered(case), solver, progress)
-    run.keeps = keeps
+    run = _Run(_ordered(case), solver, progress, keeps)
     return run.run(explain=explain, write_lp=write_lp)
 
 
@@ -143,14 +149,14 @@ def _ordered(case: Case) -> Case:
 class _Run:
     """One run of the engine: its session, its clock and its levels."""
 
-    def __init__(self, case: Case, solver: Solver, progress: Progress) -> None:
+    def __init__(self, case: Case, solver: Solver, progress: Progress, keeps: Keeps) -> None:
         self.case = case
         self.solver: Solver = solver
         self.progress = progress
         self.seconds: dict[str, float] = {}
         self.ran: list[str] = []
         self.explained = True
-        self.keeps: Literal["rows", "faces"] = "rows"
+        self.keeps: Keeps = keeps
 
     def run(self, *, explain: bool, write_lp: Path | None) -> Plan:
         """Compile, solve, explain and report."""

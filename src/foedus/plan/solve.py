@@ -16,6 +16,8 @@ from foedus.plan.program import INFINITY, Program
 from foedus.plan.sets import Floats, Ints
 
 Solver = Literal["ipx", "simplex"]
+Keeps = Literal["rows", "faces"]
+"""How a level is kept: by a row within its slack, or also by its optimal face."""
 
 IPM_ITERATIONS = 200
 """An interior point that has not converged by then never will: the next attempt follows."""
@@ -132,7 +134,7 @@ class Session:
     """
 
     program: Program
-    keeps: Literal["rows", "faces"] = "rows"
+    keeps: Keeps = "rows"
     seconds: float = 0.0
     ran: list[str] = field(default_factory=list)
 

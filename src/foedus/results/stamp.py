@@ -50,20 +50,27 @@ def stamp_of(case: Case, started: float, **options: object) -> RecordStamp:
         What was asked for; what was not is left out.
     """
     asked = {name: str(value) for name, value in options.items() if value not in (None, "")}
-    return RecordStamp(
-        inputs=MappingProxyType({"case": case.sha256}),
-        foedus=__version__,
-        options=MappingProxyType(asked),
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        seconds=round(time.process_time() - started, 4),
-    )
+    return stamp_for({"case": case.sha256}, started, asked)
 
 
-def stamp_for(inputs: Mapping[str, str], started: float) -> RecordStamp:
-    """Return the stamp of what was made from named inputs, given by their hashes."""
+def stamp_for(
+    inputs: Mapping[str, str], started: float, options: Mapping[str, str] = MappingProxyType({})
+) -> RecordStamp:
+    """Return the stamp of what was made from named inputs, given by their hashes.
+
+    Parameters
+    ----------
+    inputs : mapping of str to str
+        SHA-256 by name.
+    started : float
+        ``time.process_time()`` when the work began, seconds.
+    options : mapping of str to str
+        What was asked for.
+    """
     return RecordStamp(
         inputs=MappingProxyType(dict(inputs)),
         foedus=__version__,
+        options=MappingProxyType(dict(options)),
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.process_time() - started, 4),
     )
