@@ -13,7 +13,7 @@ setup: $(READY)
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev,read]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,read,ensemble]'
 	touch $(READY)
 
 demo: $(READY)  ## both worked cases: plan, tables, call sheet, workbook, pictures, in ./demo

@@ -9,14 +9,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from foedus.brief.mediation_words import Zone
 from foedus.case.dispute.model import Dispute, Issue, Link, Party, RedLine
 from foedus.errors import Finding
 from foedus.results.mediation import (
     SETTLEMENTS,
     Block,
     Concession,
-    Forecast,
     Judged,
     Mediation,
     Outcome,
@@ -27,6 +25,8 @@ from foedus.results.mediation import (
     Silence,
     Step,
 )
+from foedus.results.mediation_forecast import Forecast
+from foedus.results.mediation_zone import Zone
 from foedus.results.stamp import RecordStamp
 
 PARTIES = ("DEU", "FRA", "POL")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from foedus.errors import Finding
+from foedus.results.offices import OpenFile
 from foedus.results.power import Power, Published, Sets
 from foedus.results.record import (
     Agreement,
@@ -224,6 +225,21 @@ def sources() -> tuple[SourceLine, ...]:
     return (paper, replace(paper, source="unused", title="Not cited"))
 
 
+def good_offices() -> OpenFile:
+    return OpenFile(
+        name="estuary",
+        titles={"en": "The estuary", "fr": "L'estuaire"},
+        state="offered",
+        parties=("BEL", "NLD"),
+        missing=("NLD",),
+        procedure=None,
+        round=0,
+        last=datetime(2024, 9, 28, 8, tzinfo=UTC),
+        step="consent",
+        waits_for=("NLD",),
+    )
+
+
 def today() -> Today:
     """Return a page on the desk on which every section has a line, but for two."""
     return Today(
@@ -279,8 +295,8 @@ def handover() -> Handover:
         run=desk.run,
         silences=desk.silences,
         statements=(statement(),),
-        good_offices=None,
-        unknown=(OpenQuestion("good_offices"),),
+        good_offices=(good_offices(),),
+        unknown=(),
         findings=(),
         sources=desk.sources,
         assumed=4,

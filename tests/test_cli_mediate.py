@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from foedus.brief.mediation_words import Zone
-from foedus.case.dispute.load import load
 from foedus.case.dispute.model import Dispute
 from foedus.case.model import Case
 from foedus.cli import app, app_mediate, mediate
 from foedus.cli.progress import Progress
 from foedus.mediate import over_key
 from foedus.results.mediation import SETTLEMENTS, Mediation
+from foedus.results.mediation_zone import Blocking, Zone
 from sample_mediation import sample_dispute, sample_judged, sample_mediation, sample_without
 
 assert app_mediate  # its import adds the verb
@@ -81,17 +80,18 @@ def test_options_reach_the_engine(engine: Engine) -> None:
     assert json.loads(done.stdout)["stamp"]["options"] == {"steps": "1", "draws": "50", "seed": "0"}
 
 
-def test_no_agreement_is_exit_code_3_with_the_reason(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine.answer = sample_without()
-    monkeypatch.setattr(mediate, "zone_of", lambda *_, **__: Zone(12, 0, ("DEU", "FRA")))
+def test_no_agreement_is_exit_code_3_with_the_reason(engine: Engine) -> None:
+    zone = Zone(12, 0, ("DEU", "FRA"), (Blocking("FRA", 12, 4),))
+    engine.answer = replace(sample_without(), zone=zone)
     done = invoke("staff")
     assert done.exit_code == 3
     assert "cannot stand together, whatever the others accept: Germany and France" in done.stderr
     assert "THE SMALLEST MOVE THAT WOULD UNBLOCK" in done.stdout
     told = json.loads(invoke("staff", "--json").stdout)
-    assert told["zone"] == {"possible": 12, "agreed": 0, "conflict": ["DEU", "FRA"]}
+    assert told["zone"] == {
+        "possible": 12, "agreed": 0, "conflict": ["DEU", "FRA"],
+        "blocking": [{"party": "FRA", "texts": 12, "alone": 4}],
+    }  # fmt: skip
 
 
 def test_json_stands_alone_on_stdout() -> None:
@@ -197,18 +197,6 @@ def test_a_dispute_that_is_not_there_names_those_that_are(
     done = invoke("no-such-dispute")
     assert done.exit_code == 2
     assert "turkiye-2003" in done.stderr
-
-
-def test_the_zone_is_counted_where_it_can_be(engine: Engine) -> None:
-    dispute = load(DISPUTES / "turkiye-2003")
-    zone = mediate.zone_of(dispute, engine.answer)
-    assert (zone.possible, zone.agreed, zone.conflict) == (25, 2, ())
-    assert mediate.zone_of(sample_dispute(), engine.answer) == Zone()
-
-
-def test_the_engine_says_who_excludes_an_agreement() -> None:
-    without = replace(sample_without(), excluding=("DEU", "the Isle, North"))
-    assert mediate.zone_of(sample_dispute(), without).conflict == ("DEU", "the Isle, North")
 
 
 def test_a_cases_keys_become_the_dispute(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:

@@ -323,6 +323,59 @@ def test_handover_writes_a_page(folder: Path) -> None:
     assert "Hand-over file, Secretary General" in (folder / "file.html").read_text("utf-8")
 
 
+ESTUARY = """\
+{"at": "2024-09-02T08:00Z", "kind": "submit", "by": "BEL", "to": ["NLD"], "title_en": "The estuary"}
+{"at": "2024-09-03T08:00Z", "kind": "note", "by": "BEL", "name": "n1", "words": "our red line"}
+{"at": "2024-09-04T08:00Z", "kind": "consent", "by": "NLD"}
+{"at": "2024-10-01T08:00Z", "kind": "close", "by": "NLD", "reason": "No mandate"}
+"""
+
+
+@pytest.fixture
+def with_offices(folder: Path) -> Path:
+    """Return a case with a log of good offices in its folder ``offices``."""
+    shutil.copytree(cases_folder() / CASE, folder / "own")
+    log = folder / "own" / "offices" / "strait.jsonl"
+    log.parent.mkdir()
+    log.write_text(ESTUARY, "utf-8")
+    return log
+
+
+@pytest.mark.usefixtures("with_offices")
+def test_open_good_offices_are_handed_over() -> None:
+    asked_for = ["handover", "own", "--at", "2024-10-01"]
+    value = json.loads(invoke(*asked_for, "--json").stdout)
+    (line,) = value["good_offices"]
+    assert (line["name"], line["parties"]) == ("strait", ["BEL", "NLD"])
+    assert (line["state"], line["step"], line["waits_for"]) == ("consented", "choose", ["office"])
+    assert "good_offices" not in value["unknown"]
+    en, fr = (" ".join(invoke(*asked_for, "--lang", code).stdout.split()) for code in ("en", "fr"))
+    assert "The estuary" in en
+    assert "waits for: the office" in en
+    assert "en attente de" in fr
+    assert invoke(*asked_for, "--html", "file.html").exit_code == 0
+    page = Path("file.html").read_text("utf-8")
+    assert "waits for: the office" in page
+    assert not any("red line" in said for said in (json.dumps(value), en, fr, page))
+
+
+@pytest.mark.usefixtures("with_offices")
+@pytest.mark.parametrize(
+    ("day", "good_offices"), [("2024-09-02", None), ("2024-10-02", [])], ids=["before", "closed"]
+)
+def test_good_offices_are_as_the_day_began(day: str, good_offices: list[object] | None) -> None:
+    value = json.loads(invoke("handover", "own", "--at", day, "--json").stdout)
+    assert value["good_offices"] == good_offices
+    assert ("good_offices" in value["unknown"]) == (good_offices is None)
+
+
+def test_a_faulty_log_of_good_offices_is_told(with_offices: Path) -> None:
+    with_offices.write_text(ESTUARY.replace('["NLD"]', '["NLX"]'), "utf-8")
+    told = invoke("handover", "own", "--at", "2024-10-01")
+    assert told.exit_code == 2
+    assert 'strait.jsonl row 1, to: "NLX" is no member' in told.stderr
+
+
 def test_event_logs_are_on_the_desk() -> None:
     value = json.loads(invoke(*asked("today"), "--silence", "log.jsonl", "--json").stdout)
     assert [line["name"] for line in value["silences"]] == ["log"]

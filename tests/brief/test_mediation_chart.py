@@ -20,6 +20,7 @@ from foedus.brief.mediation_words import DisputeWords
 from foedus.brief.pictures import render
 from foedus.brief.pictures.frame import Picture
 from foedus.case.dispute.model import Dispute
+from foedus.errors import Finding
 from foedus.results.mediation import Mediation, Point
 from hostile_plan import HIDDEN, QUOTES, SCRIPT
 from sample_mediation import (
@@ -159,7 +160,14 @@ def test_sampled_points_are_called_that_and_are_thinned() -> None:
     points = tuple(Point(QUO, {"DEU": n / 1000, "FRA": 0.0, "POL": 0.0}) for n in range(1000))
     picture = drawn(replace(sample_mediation(), frontier=None, points=points))["mediation-frontier"]
     assert "Sampled texts only" in picture.spec
+    assert picture.title.startswith("1,000 sampled texts that cannot be bettered")
     assert len({row["line"] for row in inside(picture.spec) if "line" in row}) < 410
+
+
+@pytest.mark.parametrize("kind", ["frontier.sampled", "frontier.cut-short"])
+def test_a_frontier_that_is_not_whole_says_so_in_its_title(kind: str) -> None:
+    part = replace(sample_mediation(), findings=(Finding("warning", kind, "issues.csv"),))
+    assert drawn(part)["mediation-frontier"].title.startswith("3 sampled texts")
 
 
 def test_both_languages_draw_the_same_figures() -> None:
@@ -171,7 +179,7 @@ def test_both_languages_draw_the_same_figures() -> None:
 
 
 def test_the_page_holds_its_pictures_and_fetches_nothing() -> None:
-    page = mediation_page(sample_mediation(), EN, zone=SAMPLE_ZONE)
+    page = mediation_page(replace(sample_mediation(), zone=SAMPLE_ZONE), EN)
     assert page.count("<figure>") == 4
     assert page.index("<main>") < page.index("<figure>") < page.index("<section>")
     assert "<script" not in page

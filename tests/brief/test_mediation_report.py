@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from foedus.brief.language import Language
 from foedus.brief.mediation_report import conflict_line, findings_of, mediation_report
 from foedus.brief.mediation_tables import proof
-from foedus.brief.mediation_words import DisputeWords, Zone, texts_of
+from foedus.brief.mediation_words import DisputeWords, texts_of
 from foedus.brief.report_page import to_html
 from foedus.brief.report_terminal import to_terminal
-from foedus.results.mediation import Mediation, Path, Settlement
+from foedus.results.mediation import Concession, Mediation, Path, Settlement
+from foedus.results.mediation_zone import Blocking, Zone
 from hostile_plan import HIDDEN, QUOTES, SCRIPT
 from numbers_read import numbers
 from sample_mediation import (
@@ -37,7 +39,7 @@ NARROW = "\u202f"
 def printed(
     mediation: Mediation, words: DisputeWords = EN, width: int = 120, zone: Zone = SAMPLE_ZONE
 ) -> str:
-    return shown(to_terminal(mediation_report(mediation, words, zone=zone), width), width)
+    return shown(to_terminal(mediation_report(replace(mediation, zone=zone), words), width), width)
 
 
 def text(mediation: Mediation, words: DisputeWords = EN, zone: Zone = SAMPLE_ZONE) -> str:
@@ -102,8 +104,8 @@ def test_a_given_text_is_judged_first() -> None:
     found = text(sample_judged())
     assert found.index("WHO CANNOT ACCEPT THE GIVEN TEXT") < found.index("THE NAMED SETTLEMENTS")
     for said in (
-        "The given text: it is no text at all, since it breaks a link.",
-        "breaks the link of “Where the staff sits” and “clause” (no text)",
+        "The given text: not a permitted text; these cannot stand together: "
+        "“Where the staff sits: in the north” and “clause: open”.",
         "crosses its red line on “Common share, percent”; 0.020 below its reservation",
         "clause (0.200)",
         "Common share, percent: 70",
@@ -119,6 +121,85 @@ def test_a_given_text_that_somebody_blocks_names_who() -> None:
     assert "The given text: blocked by France." in found
     found = text(replace(sample_judged(), judged=replace(judged, broken=(), blocks=())))
     assert "The given text: blocked by nobody." in found
+
+
+@pytest.mark.parametrize("blocks", [(), None])
+def test_a_text_that_breaks_a_link_is_not_called_blocked_by_nobody(
+    blocks: tuple[()] | None,
+) -> None:
+    judged = sample_judged().judged
+    assert judged is not None
+    judged = judged if blocks is None else replace(judged, blocks=blocks)
+    for mediation in (
+        replace(sample_judged(), judged=judged, status_quo=None),
+        replace(sample_mediation(), status_quo=judged),
+    ):
+        found = text(mediation)
+        assert found.count("not a permitted text; these cannot stand together:") == 2
+        assert "Nobody blocks it" not in found
+
+
+def test_how_many_settlements_have_a_text_is_said() -> None:
+    first, second, *others, last = sample_settlements()
+    missing = replace(
+        first, outcome=None, status="bound", gap=float("inf"), why="not-found-in-time"
+    )
+    other = replace(second, outcome=None, status="none", why="no-veto-gain")
+    mediation = replace(sample_mediation(), settlements=(missing, other, *others, last))
+    found = text(mediation)
+    assert "4 of 6 named settlements give 2 different texts" in found
+    assert "Without a text: Nash (no text that nobody blocks was found in the time given" in found
+    assert "Without a text: Kalai–Smorodinsky (no party with a veto can gain anything)." in found
+    one = replace(mediation, settlements=(missing, *others), robustness=None)
+    assert "What 2 of 3 named settlements propose; the others have no text: Where" in text(one)
+    assert "better by" not in proof(missing, EN)
+    assert "not known" not in proof(missing, EN)
+
+
+def test_a_move_that_was_not_found_in_time_is_not_called_impossible() -> None:
+    moves = (Concession("least-total", None, 0.0, status="bound"),)
+    found = text(replace(sample_without(), concessions=moves))
+    assert "none was found in the time given" in found
+    assert "not even this makes an agreement" not in found
+
+
+def test_figures_that_rest_on_ranks_are_marked_and_counted() -> None:
+    ranked = np.zeros((3, 3), dtype=bool)
+    ranked[1, 0] = True
+    ranked_words = DisputeWords(Language("en"), replace(sample_dispute(), ranked=ranked))
+    found = text(sample_judged(), ranked_words)
+    assert (
+        "1 of 9 values that count (11%) were filled in from ranks: of 1 of 3 parties, on 1 of 3"
+        in (found)
+    )
+    assert "France yes 0.250 ≈0.280 (+0.030)" in found
+    assert "Germany yes 0.300 0.325" in found
+    assert "≈0.020 below its reservation" in found
+    assert "clause (0.200)" in found
+    assert "≈" not in text(sample_judged())
+
+
+def test_signs_of_the_table_of_parties_are_explained() -> None:
+    assert "–: without a veto a party cannot block" in text(sample_mediation())
+    every = replace(
+        sample_dispute(), parties=tuple(replace(p, veto=True) for p in sample_dispute().parties)
+    )
+    assert "without a veto" not in text(sample_mediation(), DisputeWords(EN.language, every))
+
+
+def test_who_blocks_how_many_texts() -> None:
+    zone = replace(SAMPLE_ZONE, blocking=(Blocking("FRA", 7, 5), Blocking("DEU", 3, 1)))
+    found = text(sample_mediation(), zone=zone)
+    assert "Blocked by nobody: 4 of 12 possible texts. Of the others:" in found
+    assert "Party Blocks Nobody else does" in found
+    assert "France 7 5" in found
+    assert "WHO BLOCKS HOW MUCH" not in text(sample_mediation())
+
+
+def test_where_the_dispute_is_dealt_with_is_in_the_readers_language() -> None:
+    council = replace(sample_dispute(), body="North Atlantic Council")
+    words = DisputeWords(Language("fr"), council)
+    assert "Conseil de l’Atlantique Nord" in text(sample_mediation(), words)
 
 
 def test_where_they_cannot_agree_the_page_says_who_and_the_smallest_move() -> None:
@@ -186,6 +267,10 @@ def test_a_settlement_that_does_not_exist_says_why() -> None:
         (Path(sample_path().steps[:1], 1), "The status quo is the settlement itself"),
         (replace(sample_path(), stalls_at=0), "stall at once"),
         (Path((), 2), "at most 2 issues a step"),
+        (Path((), 1, looked_at="scale-ends"), "No way was found from the status quo"),
+        (Path((), 1, 0, ("seat",), "scale-ends"), "Among the texts that were looked at, talks"),
+        (Path((), 1, 1, ("seat",), "ends"), "Since there are more than 2 million texts"),
+        (Path((), 1, 0, ("seat",), "scale-ends"), "on each scale only the points where the way"),
     ],
 )
 def test_other_ways(path: Path, said: str) -> None:

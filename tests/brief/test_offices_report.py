@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from inspect import getsource
+from typing import get_args
 
 import pytest
 
@@ -35,6 +36,7 @@ from foedus.results.offices import (
     OpenFile,
     Party,
     Sight,
+    Step,
     Text,
 )
 from foedus.results.stamp import RecordStamp
@@ -153,12 +155,20 @@ def test_warnings_are_notes() -> None:
 
 
 def test_lines_of_a_hand_over() -> None:
-    one = OpenFile("a", {}, "offered", ("GRC", "TUR"), ("TUR",), None, 0, AT)
+    one = OpenFile(
+        "a", {}, "offered", ("GRC", "NLD"), ("NLD",), None, 0, AT, "consent", ("NLD",)
+    )  # fmt: skip
     two = replace(one, titles={"en": "Air"}, missing=(), state="rounds", procedure="inquiry")
+    two = replace(two, step="settle", waits_for=("office",))
     assert [plain(cell) for cell in open_lines([one, two], EN).rows] == [
-        "a Offered; parties: Greece and Türkiye; without consent so far: Türkiye",
-        "Air Texts under discussion (inquiry); parties: Greece and Türkiye",
+        "a Offered; parties: Greece and Netherlands; without consent so far: Netherlands; "
+        "next: consent to good offices; waits for: the Netherlands",
+        "Air Texts under discussion (inquiry); parties: Greece and Netherlands; next: to show the "
+        "last text to the others, to settle it if all accept, or to put a further one; "
+        "waits for: the office",
     ]
+    assert plain(open_lines([one], FR).rows[0]).endswith("en attente de\u202f: les Pays-Bas")
+    assert all(lang.has(f"view.offices.step.{s}") for lang in (EN, FR) for s in get_args(Step))
     assert open_lines([], FR).rows == ()
 
 

@@ -12,6 +12,7 @@ from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.decide import events
 from foedus.decide.events import parse_events
+from foedus.decide.json_lines import MOST_FAULTS, located, read_lines
 from foedus.errors import Finding, InputError
 
 DRAFT = '{"at": "2024-10-01T08:00Z", "kind": "draft"}'
@@ -209,13 +210,13 @@ def test_a_text_past_all_measure_is_refused() -> None:
 
 def test_reading_stops_after_many_faults() -> None:
     found = faults("x\n" * 5_000)
-    assert len(found) == events.MOST_FAULTS + 1
-    assert (found[-1].kind, found[-1].row) == ("silence.more-faults", events.MOST_FAULTS + 1)
+    assert len(found) == MOST_FAULTS + 1
+    assert (found[-1].kind, found[-1].row) == ("silence.more-faults", MOST_FAULTS + 1)
 
 
 def test_a_line_of_many_unknown_fields_is_bounded() -> None:
     found = faults(json.dumps({f"field {n}": 1 for n in range(50_000)}))
-    assert len(found) < events.MOST_FAULTS + 5
+    assert len(found) < MOST_FAULTS + 5
 
 
 def test_a_finding_repeats_the_beginning_of_a_value_only() -> None:
@@ -239,9 +240,9 @@ LINES = st.one_of(
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=4).map("\n".join))
 def test_whatever_the_text_findings_and_no_other_error(text: str) -> None:
-    read, unread = events.read_lines(text, file="events.jsonl")
+    read, unread = read_lines(text, events.FORM, file="events.jsonl")
     assert all(line.event.at.tzinfo is UTC for line in read if line.event is not None)
-    flaws = [events.located(flaw, line.number, "x") for line in read for flaw in line.flaws]
+    flaws = [located(flaw, line.number, "x") for line in read for flaw in line.flaws]
     found = [*flaws, *unread]
     for finding in found:
         for code in ("en", "fr"):

@@ -11,6 +11,7 @@ from record_cases import AS_OF, case_of, decision, desk_tables, term
 import foedus
 from foedus.decide.handover import handover
 from foedus.errors import InputError
+from foedus.results.offices import OpenFile
 
 UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2024"
 CASE = case_of(desk_tables())
@@ -69,6 +70,18 @@ def test_what_goes_with_the_office() -> None:
     assert [q.what for q in found.unknown] == ["asks", "good_offices", "silences"]
     assert dict(found.stamp.options) == {"at": "2024-10-01", "office": "chair"}
     assert 0 < found.assumed < found.lines
+
+
+def test_good_offices_are_those_that_were_given() -> None:
+    line = OpenFile(
+        "strait", {}, "rounds", ("AAA", "BBB"), (), "mediation", 1, None, "answer", ("BBB",)
+    )  # fmt: skip
+    found = handover(CASE, AS_OF, good_offices=(line,))
+    assert found.good_offices == (line,)
+    assert [q.what for q in found.unknown] == ["asks", "silences"]
+    none_open = handover(CASE, AS_OF, good_offices=())
+    assert none_open.good_offices == ()
+    assert [q.what for q in none_open.unknown] == ["asks", "silences"]
 
 
 def test_statements_are_of_the_last_year_by_holders_or_about_the_office() -> None:

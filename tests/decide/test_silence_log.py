@@ -22,7 +22,16 @@ from silence_logs import (
 from foedus.brief.catalogue import catalogue
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
-from foedus.decide import demands, events, instants, log_check, log_values, steps
+from foedus.decide import (
+    demands,
+    events,
+    instants,
+    json_lines,
+    log_check,
+    log_order,
+    log_values,
+    steps,
+)
 from foedus.decide import silence as procedure
 from foedus.decide.events import KINDS, parse_events
 from foedus.decide.silence import append
@@ -192,7 +201,17 @@ def named_kinds() -> set[str]:
     """Return every kind of fault that the procedure's modules name."""
     sources = "".join(
         getsource(module)
-        for module in (events, log_values, instants, demands, steps, log_check, procedure)
+        for module in (
+            events,
+            json_lines,
+            log_values,
+            instants,
+            demands,
+            steps,
+            log_check,
+            log_order,
+            procedure,
+        )
     )
     return set(re.findall(r'"(silence\.[a-z-]+)"', sources))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from plain_dispute import (
     Text,
@@ -18,6 +19,7 @@ from foedus.case.dispute.model import Dispute, Issue, Party, RedLine
 from foedus.mediate import concessions as module
 from foedus.mediate import payments
 from foedus.mediate.concessions import concessions
+from foedus.mediate.ties import preferred
 from foedus.results.mediation import Concession
 
 SEEDS = range(40)
@@ -188,6 +190,24 @@ def test_a_red_line_is_lifted_at_its_price() -> None:
     assert least.total == pytest.approx(0.05)
 
 
+def test_two_red_lines_of_one_party_cost_both_prices() -> None:
+    lines = [RedLine(0, 0, 1, price=0.1), RedLine(0, 1, 1, price=0.2)]
+    people = [Party("north", True), Party("south", True, 1.0, 1.0)]
+    issues = [Issue("aid", ("no", "yes")), Issue("base", ("no", "yes"))]
+    wanted = [[0.0, 0.0], [0.0, 1.0]]
+    dispute = made(people, issues, [[0.5, 0.5]] * 2, [wanted, wanted], redlines=lines)
+    least = concessions(dispute)[0]
+    assert least.outcome == {"aid": "yes", "base": "yes"}
+    assert least.total == pytest.approx(0.3)
+
+
+def test_of_equal_outcomes_the_first_in_the_order_of_the_options_is_meant() -> None:
+    people, issues = [Party("north", True)], [Issue("aid", ("a", "b")), Issue("base", ("a", "b"))]
+    dispute = made(people, issues, [[0.5, 0.5]], [[[0.0, 1.0]], [[0.0, 1.0]]])
+    rows = np.array([[1.0, 0.0], [0.0, 1.0]])
+    assert preferred(dispute, rows, np.full((2, 1), 0.5), []) == 1
+
+
 def test_where_they_agree_nothing_is_conceded() -> None:
     people = [Party("north", True, 1.0, 0.5), Party("south", True, 1.0, 0.5)]
     values = [[[1.0, 0.5, 0.0], [0.0, 0.5, 1.0]]]
@@ -213,3 +233,15 @@ def test_with_no_time_nothing_is_called_proven_that_is_not() -> None:
         assert found.status in {"bound", "none", "proven"}
         assert found.gap >= 0
         assert found.outcome is not None or found.status != "proven"
+
+
+def test_a_payment_below_the_tolerance_is_none() -> None:
+    parties = [Party("north", True, 1.0, 0.5), Party("south", True, 1.0, 0.5)]
+    issues = [Issue("aid", ("less", "more"))]
+    near = 0.5 + 7e-18 + 1e-16
+    dispute = made(parties, issues, [[1.0], [1.0]], [[[0.8, 0.2], [near, 0.2]]])
+    assert payments.side_payments(dispute).paid == {}
+    third = [*parties, Party("west", True, 1.0, 0.6)]
+    dispute = made(third, issues, [[1.0]] * 3, [[[0.8, 0], [0.5 + 2e-16, 0], [0.5, 0]]])
+    paid = payments.side_payments(dispute).paid
+    assert paid == pytest.approx({"north": 0.1, "west": -0.1})

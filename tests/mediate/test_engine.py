@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from plain_dispute import made
 
 from foedus.case.dispute.load import load
 from foedus.case.dispute.model import Dispute, Issue, Party
-from foedus.mediate import engine
+from foedus.mediate import deadline as clock
+from foedus.mediate import engine, ground
 from foedus.mediate.engine import mediate
+from foedus.results.mediation import SETTLEMENTS
 from foedus.results.mediation_json import mediation_as_json
 
 ROOT = Path(__file__).parents[2]
@@ -107,9 +110,72 @@ def test_who_rests_on_assumptions_is_in_the_answer() -> None:
     assert "blocks" not in told
 
 
-def test_the_time_is_that_of_the_whole_answer() -> None:
-    dispute = large()
+QUESTIONS = (
+    "judge", "agreement", "settlements", "concessions", "conflict", "path", "frontier",
+    "sampled_points", "robust",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dispute", [_turkiye(), firm(_turkiye())], ids=["yes", "no"])
+def test_the_questions_share_one_time(monkeypatch: pytest.MonkeyPatch, dispute: Dispute) -> None:
+    """On a clock that each question moves on by all it is given, they end within the time."""
+    now, given = [100.0], []
+    monkeypatch.setattr(engine, "REFILLED", 0)
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    def hungry(name: str, answer: Callable[..., object]) -> Callable[..., object]:
+        def asked(*arguments: object, within: float | None, **options: object) -> object:
+            assert within is not None
+            found = answer(*arguments, **options)
+            given.append(name)
+            now[0] += within
+            return found
+
+        return asked
+
+    for name in QUESTIONS:
+        monkeypatch.setattr(engine, name, hungry(name, getattr(engine, name)))
     today = {one.name: one.status_quo for one in dispute.issues if one.status_quo is not None}
-    started = time.monotonic()
-    mediate(dispute, within=2, outcome=today)
-    assert time.monotonic() - started < 3 * 2
+    found = mediate(dispute, within=8, outcome=today, draws=20)
+    assert now[0] == pytest.approx(108.0) if found.agreement else now[0] <= 108.0
+    asked = {"judge", "agreement", "sampled_points"}
+    asked |= {"settlements", "path", "robust"} if found.agreement else {"concessions", "conflict"}
+    assert asked <= set(given)
+
+
+def test_without_time_what_is_not_proven_is_said_to_be() -> None:
+    found = mediate(large(parties=6, issues=10), within=0)
+    assert {one.name for one in found.settlements} == set(SETTLEMENTS)
+    for one in found.settlements:
+        assert one.status == "bound"
+        assert one.gap > 0
+    assert "mediate.no-time-draws" in {one.kind for one in found.findings}
+    assert found.robustness is None
+
+
+def test_a_way_that_was_not_sought_to_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(engine, "path", late)
+    found = mediate(_turkiye(), draws=0)
+    assert found.path is None
+    assert "mediate.no-time-way" in {one.kind for one in found.findings}
+
+
+def test_a_way_that_was_not_sought_at_all_is_not_called_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ground, "LARGEST", 2)
+    found = mediate(_turkiye(), draws=0)
+    assert found.path is None
+    assert "path.too-many" in {one.kind for one in found.findings}
+
+
+def test_the_zone_is_part_of_the_answer() -> None:
+    found = mediate(_turkiye(), draws=0).zone
+    assert (found.possible, found.agreed, found.conflict) == (25, 2, ())
+    assert found.blocking
+    without = mediate(firm(_turkiye()), draws=0)
+    assert without.zone.agreed == 0
+    assert without.zone.conflict == without.excluding

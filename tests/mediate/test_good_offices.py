@@ -422,14 +422,54 @@ def test_kinds_that_a_state_takes() -> None:
 
 def test_open_files_of_a_hand_over() -> None:
     logs = {"a": log(PARTLY), "b": log(SETTLED), "c": "", "d": log(SUSPENDED), "e": log(CLOSED)}
-    lines = open_files(logs, END)
+    lines = open_files(logs, END) or ()
     assert [(each.name, each.state, each.round) for each in lines] == [
         ("a", "rounds", 1), ("d", "suspended", 1),
     ]  # fmt: skip
-    assert [each.name for each in open_files(logs, BEGIN)] == ["a", "b", "d", "e"]
+    assert [each.name for each in open_files(logs, BEGIN) or ()] == ["a", "b", "d", "e"]
     with pytest.raises(InputError) as error:
         open_files({"x": "{", "a": logs["a"], "y": "3"}, END)
     assert [f.file for f in error.value.findings] == ["x", "y"]
+
+
+def test_without_a_log_that_has_begun_nothing_is_known() -> None:
+    assert open_files({}, END) is None
+    assert open_files({"a": log(PARTLY), "c": ""}, BEGIN - timedelta(seconds=1)) is None
+    assert open_files({"b": log(SETTLED)}, END) == ()
+
+
+OFFICE_ALONE = ("office",)
+
+
+@pytest.mark.parametrize(
+    ("events", "step", "waits_for"),
+    [
+        (OFFERED, "consent", ("GRC", "TUR")),
+        (SUBMITTED, "consent", ("TUR",)),
+        ([*OFFERED, event("decline", "GRC")], "consent", ("TUR",)),
+        ([*SUBMITTED, event("decline", "TUR")], "offer", OFFICE_ALONE),
+        ([offer("GRC"), *consents("GRC")], "offer", OFFICE_ALONE),
+        (CONSENTED, "choose", OFFICE_ALONE),
+        ([*OFFERED, *consents("GRC"), *consents("TUR", procedure="inquiry")], "procedure",
+         ("GRC", "TUR")),
+        ([*SUBMITTED, *consents("TUR"), event("decline", "TUR", procedure="good_offices")],
+         "procedure", ("TUR",)),
+        (CHOSEN, "text", OFFICE_ALONE),
+        (ROUND, "answer", ("GRC", "TUR")),
+        (PARTLY, "answer", ("GRC",)),
+        ([*PARTLY, event("accept", "GRC")], "settle", OFFICE_ALONE),
+        ([*ROUND, event("refuse", "GRC")], "answer", ("TUR",)),
+        ([*ACCEPTED, text(round=2)], "answer", ("GRC", "TUR")),
+        (ACCEPTED, "settle", OFFICE_ALONE),
+        (SUSPENDED, "resume", ("office", "GRC", "TUR")),
+        ([*SUBMITTED, event("suspend", reason="Elections")], "resume", ("office", "GRC")),
+    ],
+)  # fmt: skip
+def test_the_next_step_and_whom_it_waits_for(
+    events: list[Given], step: str, waits_for: tuple[str, ...]
+) -> None:
+    (line,) = open_files({"a": log(events)}, END) or ()
+    assert (line.step, line.waits_for) == (step, waits_for)
 
 
 def test_a_result_holds_no_mutable_part() -> None:

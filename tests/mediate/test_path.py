@@ -99,6 +99,19 @@ def test_single_issue_talks_stall_and_the_package_does_not() -> None:
     assert (way.stalls_at, way.package) == (0, ("aid", "base"))
 
 
+def test_a_package_is_no_larger_than_any_way_needs() -> None:
+    """Free are 0000, 0011, 1101 and 1111: two packages of two issues, not one of three."""
+    names = ("aid", "base", "court", "dues")
+    issues = [Issue(name, ("no", "yes"), status_quo="no") for name in names]
+    pairs = ((0, 1), (1, 0), (0, 3), (2, 3))
+    links = [Link(one, 1, other, 1, allowed=True) for one, other in pairs]
+    yes, no, none = [[0.0, 1.0]], [[1.0, 0.0]], [[0.0, 0.0]]
+    people, shares = [Party("north", True, 1.0, 0.3)], [[1 / 3, 0.0, 1 / 3, 1 / 3]]
+    dispute = made(people, issues, shares, [yes, none, yes, no], links=links)
+    found = path(dispute, dict.fromkeys(names, "yes"))
+    assert (found.stalls_at, found.package) == (0, ("court", "dues"))
+
+
 def test_a_blocked_status_quo_is_said() -> None:
     target = {"aid": "more", "base": "yes", "text": "new"}
     assert path(swap(), target).steps == ()
@@ -169,6 +182,7 @@ def test_scales_move_from_point_to_point() -> None:
     dispute = made(people, issues, [[0.4, 0.2, 0.4]], values)
     found = path(dispute, {"aid": "b", "term": 7.5, "rate": 1.0})
     assert len(found.steps) == 3
+    assert found.looked_at == "scale-ends"
     assert found.steps[-1].outcome == {"aid": "b", "term": 7.5, "rate": 1.0}
 
 
@@ -177,6 +191,22 @@ def test_standing_still_takes_no_step() -> None:
     found = path(swap(), here, start=here)
     assert [step.changed for step in found.steps] == [()]
     assert found.stalls_at is None
+
+
+def test_a_search_without_time_is_not_called_a_way_that_does_not_exist() -> None:
+    target = {"aid": "more", "base": "yes", "text": "new"}
+    start = {"aid": "less", "base": "no", "text": "new"}
+    with pytest.raises(TimeoutError):
+        path(swap(), target, start=start, within=0)
+    assert path(swap(), target, start=start, within=60) == path(swap(), target, start=start)
+
+
+def test_among_which_texts_a_way_was_sought(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = {"aid": "more", "base": "yes", "text": "new"}
+    start = {"aid": "less", "base": "no", "text": "new"}
+    assert path(swap(), target, start=start).looked_at == "all"
+    monkeypatch.setattr(module, "LARGEST", 4)
+    assert path(swap(), target, start=start).looked_at == "ends"
 
 
 def test_every_kind_has_its_text() -> None:

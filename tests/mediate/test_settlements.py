@@ -47,7 +47,17 @@ def test_enumeration_finds_what_loops_find(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_programmes_find_the_same_values(seed: int) -> None:
-    d = drawn(seed)
+    same_by_programmes(drawn(seed))
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_programmes_need_no_first_answers(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What local search finds beforehand may not hide an error of theirs."""
+    monkeypatch.setattr("foedus.mediate.settlements.first_answers", lambda _: None)
+    same_by_programmes(drawn(seed))
+
+
+def same_by_programmes(d: Dispute) -> None:
     expected = settled(d)
     for found in settlements(d, method="milp"):
         row = expected[found.name]

@@ -7,7 +7,8 @@ from plain_dispute import blockers, drawn, made, texts
 
 from foedus.case.dispute.model import Dispute, Issue, Link, Party
 from foedus.mediate import zone as module
-from foedus.mediate.zone import agreement, conflict
+from foedus.mediate.zone import agreement, conflict, zone_of
+from foedus.results.mediation_zone import Blocking, Zone
 
 
 def excluded(dispute: Dispute, names: tuple[str, ...]) -> bool:
@@ -67,3 +68,23 @@ def test_links_alone_may_leave_nothing() -> None:
     dispute = made(people, issues, [[0.5, 0.5]], [[[1, 0]], [[1, 0]]], links=links)
     assert agreement(dispute) is False
     assert conflict(dispute) == ()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_who_blocks_how_many_texts_is_counted(seed: int) -> None:
+    dispute = drawn(seed, parties=4, harsh=0.5)
+    each = [set(blockers(dispute, text)) for text in texts(dispute)]
+    found = zone_of(dispute)
+    assert (found.possible, found.agreed) == (len(each), sum(not by for by in each))
+    assert set(found.blocking) == {
+        Blocking(party.name, sum(n in by for by in each), sum(by == {n} for by in each))
+        for n, party in enumerate(dispute.parties)
+        if any(n in by for by in each)
+    }
+    counts = [one.texts for one in found.blocking]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_what_cannot_be_counted_is_not() -> None:
+    scale = made([Party("north", True)], [Issue("s", low=0.0, high=1.0)], [[1.0]], [[0.5]])
+    assert zone_of(scale, excluding=("north",)) == Zone(conflict=("north",))

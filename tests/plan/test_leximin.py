@@ -207,7 +207,8 @@ class Blind(Session):
 
 def test_settle_without_any_multiplier(tmp_path: Path) -> None:
     model = compiled(write(tmp_path, two_groups(), months=1))
-    fairness = leximin.settle(model.sets, model.columns, Blind(model.program))
+    places = leximin.burdens(model.sets, model.columns, model.program)
+    fairness = leximin.settle(places, Blind(model.program))
     # no need is kept here: only the promises burden anyone
     assert fairness.value * model.sets.share[fairness.donors] == pytest.approx([9, 9, 0, 0])
     names = [model.sets.parties[d] for d in fairness.donors]
@@ -217,7 +218,8 @@ def test_settle_without_any_multiplier(tmp_path: Path) -> None:
 def test_settled_burdens_are_kept_in_the_session(tmp_path: Path) -> None:
     model = compiled(write(tmp_path, two_groups(), months=1))
     session = Session(model.program)
-    fairness = leximin.settle(model.sets, model.columns, session)
+    places = leximin.burdens(model.sets, model.columns, model.program)
+    fairness = leximin.settle(places, session)
     cost = np.zeros(model.columns.count)
     cost[model.columns.burden.span] = -1  # as much as anyone may carry
     most = session.minimise(cost).x[model.columns.burden.span]

@@ -82,6 +82,13 @@ def test_full_dates_need_no_dateline(code, text, words, iso):
         ("en", "They meet next month.", "next month", "2024-11"),
         ("en", "He came three years ago.", "three years ago", "2021"),
         ("en", "By June, Germany will deliver tanks.", "June", "2025-06"),
+        ("en", "They will meet in October.", "October", "2024-10"),
+        (
+            "en",
+            "It was open from November to February.",
+            "from November to February",
+            "2023-11-01/2024-02-29",
+        ),
     ],
 )
 def test_half_said_dates_in_a_month(code, text, words, iso):
@@ -105,6 +112,9 @@ def test_half_said_dates_in_a_month(code, text, words, iso):
         ("en", "He said so this week.", "2024-09-30/2024-10-06"),
         ("en", "He arrived today.", "2024-10-01"),
         ("en", "He spoke on 3 October.", "2024-10-03"),
+        ("en", "He spoke on 25 October.", "2024-10-25"),
+        ("en", "They will meet on 1 October.", "2024-10-01"),
+        ("en", "They will meet on 30 September.", "2025-09-30"),
         ("en", "He spoke on Sept. 5 in Paris.", "2024-09-05"),
     ],
 )
@@ -131,7 +141,9 @@ def test_numbers_are_no_dates(code, text):
 
 def test_tokens_are_those_of_the_words():
     doc = parsed("En juin, puis le 1er octobre 2024, puis de 2017 à 2021.", "fr", file="a.txt")
-    for when in whens(doc, "fr", MONTH):
+    told = whens(doc, "fr", MONTH)
+    assert [when.words for when in told] == ["juin", "1er octobre 2024", "de 2017 à 2021"]
+    for when in told:
         assert doc[when.start : when.end].text == when.words
 
 

@@ -51,6 +51,8 @@ def test_english(text: str, amount: str, currency: str) -> None:
         ("1\u202f200\u202f000 euros", "1200000", "EUR"),
         ("un demi-milliard d'euros", "500000000", "EUR"),
         ("un milliard et demi d’euros", "1500000000", "EUR"),
+        ("2 millions et demi d’euros", "2500000", "EUR"),
+        ("2 milliards et demi d’euros", "2500000000", "EUR"),
         ("12 Mds€", "12000000000", "EUR"),
         ("300 M€", "300000000", "EUR"),
         ("175 millions de dollars américains", "175000000", "USD"),
@@ -64,11 +66,24 @@ def test_french(text: str, amount: str, currency: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["between 5 and 10 million euros", "5-10 million euros", "€5 to 10 million"]
+    ("text", "low", "high"),
+    [
+        ("between 5 and 10 million euros", 5_000_000, 10_000_000),
+        ("5-10 million euros", 5_000_000, 10_000_000),
+        ("€5 to 10 million", 5_000_000, 10_000_000),
+        ("between 500 and 750 million euros", 500_000_000, 750_000_000),
+        ("between 500,000 and 1 million euros", 500_000, 1_000_000),
+    ],
 )
-def test_a_range_has_two_ends(text: str) -> None:
+def test_a_range_has_two_ends(text: str, low: int, high: int) -> None:
     (one,) = money(BLANK["en"](text), "en")
-    assert (one.amount, one.high, one.currency) == (Decimal(5_000_000), Decimal(10_000_000), "EUR")
+    assert (one.amount, one.high, one.currency) == (Decimal(low), Decimal(high), "EUR")
+
+
+@pytest.mark.parametrize(("between", "count"), [(" It grew.", 2), (" It grew." * 50, 1)])
+def test_a_currency_may_be_left_out_shortly_after(between: str, count: int) -> None:
+    found = read(f"It was €900 million.{between} It rose to 1.3 billion this year.")
+    assert found == [("900000000", "EUR"), ("1300000000", "EUR")][:count]
 
 
 def test_a_change_and_a_difference_are_no_ranges() -> None:

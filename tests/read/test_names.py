@@ -137,14 +137,14 @@ FRENCH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), ENGLISH)
-def test_english_names(text: str, expected: list[str], case: Case) -> None:
-    assert shown(text, "en", case) == expected
+SHOWN = [*(("en", *one) for one in ENGLISH), *(("fr", *one) for one in FRENCH)]
 
 
-@pytest.mark.parametrize(("text", "expected"), FRENCH)
-def test_french_names(text: str, expected: list[str], case: Case) -> None:
-    assert shown(text, "fr", case) == expected
+@pytest.mark.parametrize(("language", "text", "expected"), SHOWN)
+def test_names_in_both_languages(
+    language: Code, text: str, expected: list[str], case: Case
+) -> None:
+    assert shown(text, language, case) == expected
 
 
 PEOPLE = [

@@ -39,7 +39,9 @@ def test_the_path_is_its_texts_with_the_stall_beside_it() -> None:
     told = mediation_as_json(sample_mediation())
     assert told["path"][0]["outcome"] == QUO
     assert told["path"][2]["changed"] == ["share"]
-    assert told["way"] == {"at_most": 2, "stalls_at": 1, "package": ["seat", "clause"]}
+    assert told["way"] == {
+        "at_most": 2, "stalls_at": 1, "package": ["seat", "clause"], "looked_at": "all",
+    }  # fmt: skip
     assert mediation_as_json(sample_without())["path"] == []
     bare = mediation_as_json(replace(sample_mediation(), path=None))
     assert bare["path"] is None

@@ -187,6 +187,14 @@ def test_a_term_takes_the_country_that_the_record_knows(case: Path) -> None:
     assert (row["party"], row["until"]) == ("NLD", date(2024, 7, 2))
 
 
+def test_a_person_of_two_countries_is_given_neither(case: Path) -> None:
+    with (case / "terms.csv").open("a", newline="") as stream:
+        stream.write("prime-minister-dnk,Mark Rutte,DNK,2001-01-01,2002-01-01,,paper,\r\n")
+    office = {"office": "prime-minister-nld", "from_": "2010-10-14", "until": "2024-07-02"}
+    taken(case, proposal("term", person="Mark Rutte", **office))
+    assert "party" not in last(case, "terms")
+
+
 def test_a_decision(case: Path) -> None:
     one = proposal(
         "decision", body="nac", rule="consensus", subject="A new plan", date="2024-07-10"
@@ -269,6 +277,12 @@ def test_an_event_of_several_days(case: Path) -> None:
     assert (row["date"], row["until"]) == (date(2024, 7, 9), date(2024, 7, 12))
 
 
+def test_an_event_that_ends_on_the_day_on_which_it_begins(case: Path) -> None:
+    taken(case, proposal("event", what="Summit", when="2024-07-09/2024-07-09"))
+    row = last(case, "events")
+    assert (row["date"], row["until"]) == (date(2024, 7, 9), date(2024, 7, 10))
+
+
 def test_what_was_accepted_is_kept_the_second_time(case: Path) -> None:
     first = taken(case, AID, TERM, STATEMENT)
     before = contents(case)
@@ -286,6 +300,16 @@ def test_more_of_the_same_dispatch_counts_in_its_origin(case: Path) -> None:
     assert origin["rows"] == {"terms": 1, "statements": 1, "ledger": 1}
     assert origin["retrieved"] == DAY
     assert load(case).tables["sources"].height == 2
+
+
+def test_a_row_that_made_way_no_longer_counts_in_the_origin(case: Path) -> None:
+    key = taken(case, TERM).key
+    line = RecordLine("terms", "commissioner/2024-12-01", "from", "2024-12-01", key)
+    checks = (Check("contradicts", "from", "2024-12-02", (line,)),)
+    fields = {**TERM.fields, "from": "2024-12-02"}
+    taken(case, replace(TERM, fields=fields, verdict="contradicts", checks=checks), over="replace")
+    origin = tomllib.loads((case / "origins" / f"{key}.toml").read_text())
+    assert origin["rows"] == {"terms": 1}
 
 
 def test_what_the_record_confirms_is_not_written(case: Path) -> None:
@@ -533,6 +557,24 @@ def test_a_term_that_overlaps_others_is_refused_in_one_sentence(case: Path) -> N
     )
     for over in ("refuse", "replace"):
         assert [f.kind for f in refused(case, against, over=over)] == ["read.accept-overlaps"]
+
+
+def test_a_term_may_begin_on_the_first_day_on_which_another_no_longer_holds(case: Path) -> None:
+    office = {"office": "commissioner", "from_": "2024-09-16", "until": "2024-12-01"}
+    assert taken(case, proposal("term", person="E F", **office)).added == {"terms": 1}
+
+
+@pytest.mark.parametrize(("since", "shown"), [("2004-02-01", []), ("2003-01-01", ["+1"])])
+def test_of_the_terms_that_one_overlaps_three_are_named(
+    case: Path, since: str, shown: list[str]
+) -> None:
+    with (case / "terms.csv").open("a", newline="") as stream:
+        for one in ("J K,,2004-01-05,2009-08-01", "G H,,1999-10-14,2003-12-17"):
+            stream.write(f"secretary-general,{one},,paper,\r\n")
+    (found,) = refused(
+        case, proposal("appointment", person="E F", office="secretary-general", from_=since)
+    )
+    assert str(found.details["there"]).split("; ")[3:] == shown
 
 
 def test_of_the_faults_that_a_case_would_have_three_are_told(case: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from foedus.brief import desk_lines as desk
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.offices_report import open_lines
 from foedus.brief.record_lines import RecordWords
 from foedus.brief.report import Cell, Column, Grid, Lines, Report, Section, numbered
 from foedus.brief.succession_report import (
@@ -87,8 +88,9 @@ def _sections(handover: Handover, words: RecordWords, plan: Plan | None) -> Iter
     yield desk.filled("decided-in-term", decided, unknown, language)
     agreed = desk.agreements(handover.agreements, words)
     yield desk.filled("agreements", agreed, unknown, language)
-    not_kept = language.text("view.not-in-record")
-    yield Section(language.text("view.section.good_offices"), (), not_kept)
+    open_now = handover.good_offices or ()
+    offices = open_lines(open_now[:_ALL], language, more=words.more(open_now, _ALL))
+    yield desk.filled("good_offices", offices, unknown, language)
     yield from nomination_sections(handover.succession.nominations, words)
     said = Lines(tuple(_statement(row, words) for row in handover.statements), "quotations")
     yield desk.filled("statements", said, unknown, language)

@@ -12,7 +12,7 @@ from foedus.brief.mediation_frontier import draw_frontier, frontier_drawn
 from foedus.brief.mediation_gains import draw_gains
 from foedus.brief.mediation_report import mediation_report
 from foedus.brief.mediation_way import draw_way
-from foedus.brief.mediation_words import DisputeWords, Zone, texts_of
+from foedus.brief.mediation_words import DisputeWords, texts_of
 from foedus.brief.pictures.frame import Picture, quickly
 from foedus.brief.pictures.render import save, svg
 from foedus.brief.report_page import to_html
@@ -45,10 +45,10 @@ def write_mediation_charts(mediation: Mediation, words: DisputeWords, folder: Pa
     return [file for picture in pictures for file in save(picture, folder, words.language)]
 
 
-def mediation_page(mediation: Mediation, words: DisputeWords, *, zone: Zone | None = None) -> str:
+def mediation_page(mediation: Mediation, words: DisputeWords) -> str:
     """Return the page as HTML, its pictures before its tables; it fetches nothing."""
     figures = "".join(map(_figure, draw_mediation(mediation, words)))
-    report = mediation_report(mediation, words, zone=zone)
+    report = mediation_report(mediation, words)
     head, main, rest = to_html(report).partition("<main>")
     return f"{head}{main}{figures}{rest}"
 

@@ -66,7 +66,7 @@ def draw_costs(weighed: Weighed, words: DisputeWords) -> Picture:
             "issue": issue.name,
             "name": words.issue(issue.name),
             "cost": float(cost[p, i]),
-            "said": words.utility(float(cost[p, i])) if cost[p, i] >= _LEAST else "",
+            "said": _said(party.name, issue.name, float(cost[p, i]), words),
             "dark": bool(cost[p, i] > _DARK * top),
             "crossed": (p, i) in crossed,
         }
@@ -81,6 +81,7 @@ def draw_costs(weighed: Weighed, words: DisputeWords) -> Picture:
         if is_blocking
     )
     notes = [language.text("chart.mediation.costs-blocks", parties=names)] if names else []
+    notes += words.signs()
     return framed(
         _cells(words, top),
         words,
@@ -91,6 +92,10 @@ def draw_costs(weighed: Weighed, words: DisputeWords) -> Picture:
         data={"costs": values},
         margin=MARGIN,
     )
+
+
+def _said(party: str, issue: str, cost: float, words: DisputeWords) -> str:
+    return words.own(party, words.utility(cost), issue) if cost >= _LEAST else ""
 
 
 def _finding(weighed: Weighed, cost: np.ndarray, words: DisputeWords) -> str:

@@ -47,19 +47,28 @@ def draw_frontier(mediation: Mediation, texts: Sequence[Text], words: DisputeWor
     points, two = frontier_drawn(mediation, words), len(words.dispute.parties) == 2
     draw, about = (_scatter, "two") if two else (_lines, "many")
     text = words.language.text
-    notes = [] if mediation.frontier else [text("chart.mediation.frontier-sampled")]
+    sampled = _sampled(mediation)
+    notes = [text("chart.mediation.frontier-sampled")] if sampled else []
     return framed(
         stacked(_legend(points, texts, words), draw(points, texts, words), spacing=10),
         words,
         name="mediation-frontier",
         said=Said(
-            words.language.count("chart.mediation.frontier", len(points)),
+            words.language.count(
+                f"chart.mediation.frontier{'-part' if sampled else ''}", len(points)
+            ),
             text(f"chart.mediation.frontier-{about}"),
             notes,
         ),
         data={},
         margin=_MARGIN,
     )
+
+
+def _sampled(mediation: Mediation) -> bool:
+    """Say whether there are other texts on the frontier than those that are known."""
+    partial = any(one.kind.startswith("frontier.") for one in mediation.findings)
+    return partial or not mediation.frontier
 
 
 def _legend(points: Sequence[Point], texts: Sequence[Text], words: DisputeWords) -> Drawing:

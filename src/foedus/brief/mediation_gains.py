@@ -34,7 +34,11 @@ def draw_gains(texts: Sequence[Text], words: DisputeWords) -> Picture:
         stacked(texts_key(entries, at=-MARGIN), _dots(values, order, words), spacing=10),
         words,
         name="mediation-gains",
-        said=Said(_finding(texts, words), words.language.text("chart.mediation.gains-about")),
+        said=Said(
+            _finding(texts, words),
+            words.language.text("chart.mediation.gains-about"),
+            words.signs() if len(texts) == 1 else [],
+        ),
         data={"gains": values},
         margin=MARGIN,
     )
@@ -46,7 +50,7 @@ def _values(one: Text, place: int, words: DisputeWords) -> list[dict[str, object
         {
             "party": words.party(party.name),
             "gain": gains[party.name],
-            "said": words.gain(gains[party.name]),
+            "said": words.own(party.name, words.gain(gains[party.name])),
             "text": text_label(one, words.language),
             "colour": COLOURS[place % len(COLOURS)],
             "shape": SHAPES[place % len(SHAPES)],

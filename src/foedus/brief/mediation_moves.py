@@ -25,16 +25,31 @@ def judged_section(judged: Judged, words: DisputeWords, name: str) -> Section:
         Lines(tuple(_text_lines(judged, words)), "facts"),
         _blocks(judged.blocks, words),
     )
-    intro = "" if judged.blocks else text("mediation.fact.nobody-sentence")
+    intro = broken_line(judged, words, "mediation.fact.broken-sentence")
+    if not intro and not judged.blocks:
+        intro = text("mediation.fact.nobody-sentence")
     return Section(text(f"mediation.section.{name}"), parts, intro)
+
+
+def broken_line(judged: Judged, words: DisputeWords, key: str) -> str:
+    """Return what in a text cannot stand together, in a sentence; nothing where all can."""
+    language = words.language
+    quoted = [
+        language.join(
+            [
+                language.text("mediation.quoted", text=words.text(judged.outcome, (issue,)))
+                for issue in pair
+            ]
+        )
+        for pair in judged.broken
+    ]
+    pairs = language.text("mediation.separator").join(quoted)
+    return language.text(key, pairs=pairs) if quoted else ""
 
 
 def _text_lines(judged: Judged, words: DisputeWords) -> Iterator[Cell]:
     language = words.language
     yield Cell(words.text(judged.outcome))
-    for first, then in judged.broken:
-        said = language.text("mediation.broken", issues=words.issues((first, then)))
-        yield Cell(said, language.text("mediation.mark.no-outcome"), "alert")
     if judged.dominated_by is None:
         return
     changed = [i for i, chosen in judged.dominated_by.items() if judged.outcome[i] != chosen]
@@ -68,14 +83,19 @@ def why_blocked(block: Block, words: DisputeWords) -> str:
     if block.redlines:
         parts.append(text("mediation.block.redline", issues=words.issues(block.redlines)))
     if block.short > 0:
-        parts.append(text("mediation.block.short", short=words.utility(block.short)))
+        parts.append(text("mediation.block.short", short=_own(block.party, block.short, words)))
     return words.language.text("mediation.separator").join(parts) or UNKNOWN
 
 
 def _dearest(block: Block, words: DisputeWords) -> str:
     if not block.issue:
         return UNKNOWN
-    return f"{words.issue(block.issue)} ({words.utility(block.cost)})"
+    cost = words.own(block.party, words.utility(block.cost), block.issue)
+    return f"{words.issue(block.issue)} ({cost})"
+
+
+def _own(party: str, amount: float, words: DisputeWords) -> str:
+    return words.own(party, words.utility(amount))
 
 
 def _nearest(block: Block, words: DisputeWords) -> str:
@@ -102,7 +122,8 @@ def _concession(one: Concession, words: DisputeWords) -> tuple[Cell, ...]:
     text = words.language.text
     move = Cell(text(f"mediation.move.{one.kind}"))
     if one.outcome is None:
-        return (move, Cell(UNKNOWN), Cell(text("mediation.move.none")), Cell(UNKNOWN))
+        why = "none" if one.status == "none" else "not-found"
+        return (move, Cell(UNKNOWN), Cell(text(f"mediation.move.{why}")), Cell(UNKNOWN))
     mark = "" if one.status == "proven" else text("mediation.mark.gap", gap=words.utility(one.gap))
     return (
         move,
@@ -116,14 +137,15 @@ def _who(one: Concession, words: DisputeWords) -> Iterator[str]:
     """Yield who lowers what, lifts what, pays or receives how much."""
     text = words.language.text
     for party, amount in one.lowered.items():
-        yield text("mediation.move.lowers", party=words.party(party), by=words.utility(amount))
+        by = _own(party, amount, words)
+        yield text("mediation.move.lowers", party=words.party(party), by=by)
     for party, issue, price in one.lifted:
         name = text("mediation.quoted", text=words.issue(issue))
         yield text("mediation.move.lifts", party=words.party(party), issue=name,
                    price=words.utility(price))  # fmt: skip
     for party, amount in one.paid.items():
         verb = "pays" if amount > 0 else "receives"
-        by = words.utility(abs(amount))
+        by = _own(party, abs(amount), words)
         if amount:
             yield text(f"mediation.move.{verb}", party=words.party(party), by=by)
 
@@ -141,7 +163,7 @@ def path_section(path: Path, texts: Sequence[Text], words: DisputeWords) -> Sect
 def _path_intro(path: Path, texts: Sequence[Text], words: DisputeWords) -> str:
     language = words.language
     if not path.steps:
-        return language.count("mediation.path.none", path.at_most)
+        return language.count(f"mediation.path.none{_seen(path)}", path.at_most)
     if len(path.steps) == 1:
         return language.text("mediation.path.there")
     end = path.steps[-1].outcome
@@ -163,7 +185,7 @@ def _way(path: Path, words: DisputeWords) -> Grid:
     for number, step in enumerate(path.steps):
         changed = words.text(step.outcome, step.changed) if number else text("mediation.status-quo")
         worst = min(step.utilities, key=lambda party: step.utilities[party])
-        least = f"{words.language.party(worst)} {words.utility(step.utilities[worst])}"
+        least = f"{words.language.party(worst)} {_own(worst, step.utilities[worst], words)}"
         rows.append(
             (Cell(str(number)), Cell(changed), Cell(least), Cell(_movement(path, number, words)))
         )
@@ -180,11 +202,19 @@ def _movement(path: Path, number: int, words: DisputeWords) -> str:
     return words.language.text("mediation.path.movement", better=better, worse=worse)
 
 
+def _seen(path: Path) -> str:
+    """Return how the key of a sentence ends that holds among the texts looked at only."""
+    return "" if path.looked_at == "all" else "-seen"
+
+
 def _stall(path: Path, words: DisputeWords) -> Iterator[str]:
+    """Yield where single-issue talks stall, what gets past, and among which texts that holds."""
     language = words.language
     if path.stalls_at == 0:
-        yield language.text("mediation.path.stalls-at-once")
+        yield language.text(f"mediation.path.stalls-at-once{_seen(path)}")
     elif path.stalls_at is not None:
-        yield language.count("mediation.path.stalls", path.stalls_at)
+        yield language.count(f"mediation.path.stalls{_seen(path)}", path.stalls_at)
     if path.package:
         yield language.text("mediation.path.package", issues=words.issues(path.package))
+    if path.looked_at != "all":
+        yield language.text(f"mediation.path.looked-at.{path.looked_at}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from foedus.brief.mediation_words import DisputeWords, Text, text_label
+from foedus.brief.mediation_words import UTILITY_DIGITS, DisputeWords, Text, text_label
 from foedus.brief.report import Cell, Column, Grid, Lines, Look, Section
-from foedus.results.mediation import Forecast, Robustness, Silence
+from foedus.results.mediation import Robustness, Silence
+from foedus.results.mediation_forecast import Forecast
 
 _LEAST = 0.005
 """A less likely option is not named."""
@@ -61,7 +62,9 @@ def _robust(robust: Robustness, texts: Sequence[Text], words: DisputeWords) -> I
             sample=words.share(robust.in_sample, robust.draws),
         )
     if robust.price is not None:
-        yield language.text("mediation.robust.price", price=words.utility(robust.price))
+        some = "" if round(robust.price, UTILITY_DIGITS) else "-none"
+        price = words.utility(robust.price)
+        yield language.text(f"mediation.robust.price{some}", price=price)
 
 
 def _silence(silence: Silence | None, texts: Sequence[Text], words: DisputeWords) -> Iterator[str]:

@@ -6,24 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from foedus.brief.evidence import guard_rail
 from foedus.brief.findings import sentence
-from foedus.brief.mediation_moves import concession_section, judged_section, path_section
+from foedus.brief.mediation_moves import (
+    broken_line,
+    concession_section,
+    judged_section,
+    path_section,
+)
 from foedus.brief.mediation_outlook import forecast_section, robustness_section
 from foedus.brief.mediation_tables import (
+    blocking_grid,
+    filled_line,
     parties_grid,
     settlements_grid,
     texts_grid,
     why_none,
 )
-from foedus.brief.mediation_words import DisputeWords, Text, Zone, texts_of
+from foedus.brief.mediation_words import DisputeWords, Text, texts_of
 from foedus.brief.record_lines import stamp_line
 from foedus.brief.report import Cell, Report, Section
 from foedus.errors import Finding
 from foedus.results.mediation import Judged, Mediation
+from foedus.results.mediation_zone import Zone
+
+_SAID_ABOVE = ("mediate.no-agreement", "path.lattice")
+"""Warnings of which the page says in its place what they say."""
 
 
-def mediation_report(
-    mediation: Mediation, words: DisputeWords, *, zone: Zone | None = None
-) -> Report:
+def mediation_report(mediation: Mediation, words: DisputeWords) -> Report:
     """Return a mediation as a page.
 
     Parameters
@@ -31,19 +40,17 @@ def mediation_report(
     mediation : Mediation
     words : DisputeWords
         With the dispute that it was made from.
-    zone : Zone, optional
-        How many texts nobody blocks, or who excludes an agreement.
 
     Returns
     -------
     Report
     """
-    language, zone = words.language, zone or Zone()
+    language = words.language
     return Report(
         language.code,
         words.title(),
         _subtitle(words),
-        tuple(_facts(mediation, words, zone)),
+        tuple(_facts(mediation, words)),
         tuple(_sections(mediation, words)),
         tuple(_notes(mediation, words)),
         language.text("view.sources"),
@@ -56,7 +63,7 @@ def mediation_report(
 def _notes(mediation: Mediation, words: DisputeWords) -> Iterator[Cell]:
     """Yield the warnings, without what the page says at its head, by name."""
     for found in findings_of(mediation, words):
-        if found.kind != "mediate.no-agreement":
+        if found.kind not in _SAID_ABOVE:
             yield Cell(sentence(found, words.language))
 
 
@@ -70,29 +77,31 @@ def _subtitle(words: DisputeWords) -> str:
     dispute, language = words.dispute, words.language
     known = language.text("view.known-on", day=language.date(dispute.as_of))
     parts = (
-        dispute.body or "",
+        words.body(),
         known if dispute.as_of else "",
         language.text("mediation.subtitle"),
     )
     return " · ".join(part for part in parts if part)
 
 
-def _facts(mediation: Mediation, words: DisputeWords, zone: Zone) -> Iterator[Cell]:
+def _facts(mediation: Mediation, words: DisputeWords) -> Iterator[Cell]:
     if mediation.judged is not None:
-        yield _given(mediation.judged, words)
-    yield _agreement(mediation, words, zone)
+        yield _judged(mediation.judged, words, "given")
+    yield _agreement(mediation, words)
+    if not any(party.veto for party in words.dispute.parties):
+        yield Cell(words.language.text("mediation.fact.no-veto"))
     if mediation.agreement is False:
-        yield from _excluded(mediation, words, zone)
+        yield from _excluded(mediation, words)
     texts = texts_of(mediation, words)
     if texts:
-        yield _proposed(texts, words)
+        yield _proposed(mediation, texts, words)
     if mediation.status_quo is not None:
-        yield _status_quo(mediation.status_quo, words)
+        yield _judged(mediation.status_quo, words, "status-quo")
 
 
-def _agreement(mediation: Mediation, words: DisputeWords, zone: Zone) -> Cell:
+def _agreement(mediation: Mediation, words: DisputeWords) -> Cell:
     """Return whether they can agree at all, and of how many texts on how many."""
-    language = words.language
+    language, zone = words.language, mediation.zone
     if mediation.agreement is None:
         return Cell(language.text("mediation.agreement.unknown"))
     known = "yes" if mediation.agreement else "no"
@@ -105,10 +114,10 @@ def _agreement(mediation: Mediation, words: DisputeWords, zone: Zone) -> Cell:
     return Cell(said)
 
 
-def _excluded(mediation: Mediation, words: DisputeWords, zone: Zone) -> Iterator[Cell]:
+def _excluded(mediation: Mediation, words: DisputeWords) -> Iterator[Cell]:
     """Yield whose conditions exclude each other, and the smallest move."""
-    if zone.conflict:
-        yield Cell(_conflict(zone, words))
+    if mediation.zone.conflict:
+        yield Cell(_conflict(mediation.zone, words))
     least = next((c for c in mediation.concessions or () if c.kind == "least-total"), None)
     if least is not None and least.outcome is not None:
         total = words.utility(least.total)
@@ -128,18 +137,11 @@ def conflict_line(zone: Zone, words: DisputeWords) -> str:
     return _conflict(zone, words)
 
 
-def _given(judged: Judged, words: DisputeWords) -> Cell:
-    language = words.language
-    strong = language.text("mediation.given") + language.text("view.colon")
-    if judged.broken:
-        return Cell(language.text("mediation.fact.broken"), strong=strong)
-    return Cell(_blocked(judged, words), strong=strong)
-
-
-def _status_quo(judged: Judged, words: DisputeWords) -> Cell:
-    language = words.language
-    strong = language.text("mediation.status-quo") + language.text("view.colon")
-    return Cell(_blocked(judged, words), strong=strong)
+def _judged(judged: Judged, words: DisputeWords, name: str) -> Cell:
+    """Return of a text who blocks it, or that it is not permitted."""
+    strong = words.language.text(f"mediation.{name}") + words.language.text("view.colon")
+    broken = broken_line(judged, words, "mediation.fact.broken")
+    return Cell(broken or _blocked(judged, words), strong=strong)
 
 
 def _blocked(judged: Judged, words: DisputeWords) -> str:
@@ -149,13 +151,16 @@ def _blocked(judged: Judged, words: DisputeWords) -> str:
     return words.language.text("mediation.fact.blocked", parties=names)
 
 
-def _proposed(texts: Sequence[Text], words: DisputeWords) -> Cell:
-    """Return the first text where all settlements agree on it, else how many there are."""
+def _proposed(mediation: Mediation, texts: Sequence[Text], words: DisputeWords) -> Cell:
+    """Return the text of the settlements where it is one, else how many there are."""
     language = words.language
+    count = sum(len(text.settlements) for text in texts)
+    without = sum(one.outcome is None for one in mediation.settlements)
+    some, figures = "-some" if without else "", {"settlements": count, "all": count + without}
     if len(texts) > 1:
-        count = sum(len(text.settlements) for text in texts)
-        return Cell(language.text("mediation.fact.texts", settlements=count, texts=len(texts)))
-    strong = language.text("mediation.fact.one") + language.text("view.colon")
+        said = language.text(f"mediation.fact.texts{some}", texts=len(texts), **figures)
+        return Cell(said)
+    strong = language.text(f"mediation.fact.one{some}", **figures) + language.text("view.colon")
     return Cell(words.text(texts[0].outcome), strong=strong)
 
 
@@ -167,8 +172,10 @@ def _sections(mediation: Mediation, words: DisputeWords) -> Iterator[Section]:
         yield _settlements(mediation, texts, words)
     if texts or mediation.judged is not None or mediation.status_quo is not None:
         grids = (texts_grid(mediation, texts, words), parties_grid(mediation, texts, words))
-        yield Section(words.language.text("mediation.section.texts"), grids)
-    if mediation.status_quo is not None and mediation.status_quo.blocks:
+        yield Section(words.language.text("mediation.section.texts"), grids, filled_line(words))
+    if mediation.zone.blocking:
+        yield _blocking(mediation.zone, words)
+    if mediation.status_quo is not None and _amiss(mediation.status_quo):
         yield judged_section(mediation.status_quo, words, "status-quo")
     if mediation.concessions is not None:
         yield concession_section(mediation.concessions, words)
@@ -178,6 +185,19 @@ def _sections(mediation: Mediation, words: DisputeWords) -> Iterator[Section]:
         yield robustness_section(mediation.robustness, texts, words, mediation.silence)
     if mediation.forecast:
         yield forecast_section(mediation.forecast, words)
+
+
+def _amiss(judged: Judged) -> bool:
+    return bool(judged.blocks or judged.broken)
+
+
+def _blocking(zone: Zone, words: DisputeWords) -> Section:
+    """Return who blocks how many of the possible texts."""
+    language = words.language
+    total, agreed = (language.number(n, 0) for n in (zone.possible, zone.agreed))
+    intro = language.text("mediation.blocking-intro", total=total, agreed=agreed)
+    heading = language.text("mediation.section.blocking")
+    return Section(heading, (blocking_grid(zone, words),), intro)
 
 
 def _settlements(mediation: Mediation, texts: Sequence[Text], words: DisputeWords) -> Section:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.brief.language import UNKNOWN
 from foedus.brief.mediation_words import DisputeWords, Text, text_label
+from foedus.brief.record_lines import share_words
 from foedus.brief.report import Cell, Column, Grid
 from foedus.results.mediation import Judged, Mediation, Settlement
+from foedus.results.mediation_zone import Zone
 
 _TINY = 1e-4
 """A smaller gap is not written out."""
@@ -44,7 +46,7 @@ def _row(one: Settlement, letter: str, words: DisputeWords) -> tuple[Cell, ...]:
 def proof(one: Settlement, words: DisputeWords) -> str:
     """Return whether a settlement is proven, or how much better another could be."""
     text = words.language.text
-    if one.status == "none":
+    if one.outcome is None:
         return _why(one, words)
     if one.status == "proven":
         return text(f"mediation.proof.{'sampled' if one.name == 'robust' else 'proven'}")
@@ -56,12 +58,17 @@ def proof(one: Settlement, words: DisputeWords) -> str:
 
 
 def why_none(mediation: Mediation, words: DisputeWords) -> str:
-    """Return a sentence where some settlements do not exist though others do; else nothing."""
-    missing = [one for one in mediation.settlements if one.status == "none"]
-    if not missing or len(missing) == len(mediation.settlements):
+    """Return a sentence a reason where some settlements have no text though others do."""
+    missing = [one for one in mediation.settlements if one.outcome is None]
+    if len(missing) == len(mediation.settlements):
         return ""
-    names = words.language.join([words.settlement(one.name) for one in missing])
-    return words.language.text("mediation.missing", names=names, why=_why(missing[0], words))
+    reasons = dict.fromkeys(_why(one, words) for one in missing)
+    return " ".join(_missing(missing, why, words) for why in reasons)
+
+
+def _missing(missing: Sequence[Settlement], why: str, words: DisputeWords) -> str:
+    names = [words.settlement(one.name) for one in missing if _why(one, words) == why]
+    return words.language.text("mediation.missing", names=words.language.join(names), why=why)
 
 
 def _why(one: Settlement, words: DisputeWords) -> str:
@@ -119,14 +126,66 @@ def parties_grid(mediation: Mediation, texts: Sequence[Text], words: DisputeWord
         )
         for place, party in enumerate(words.dispute.parties)
     )
-    return Grid(text("mediation.caption.parties"), columns, rows)
+    return Grid(_legend(words), columns, rows)
+
+
+def _legend(words: DisputeWords) -> str:
+    """Return what the figures of the parties are, and what the signs beside them mean."""
+    text = words.language.text
+    powerless = any(
+        words.reservation(place) == UNKNOWN for place in range(len(words.dispute.parties))
+    )
+    parts = [
+        text("mediation.caption.parties"),
+        *([text("mediation.caption.no-veto")] if powerless else []),
+        *words.signs(),
+    ]
+    return text("mediation.separator").join(parts)
+
+
+def filled_line(words: DisputeWords) -> str:
+    """Return how much was filled in from ranks; nothing where every value was given."""
+    dispute, language = words.dispute, words.language
+    asked = dispute.salience > 0
+    filled = dispute.ranked & asked
+    if not filled.any():
+        return ""
+    return language.text(
+        "mediation.filled",
+        values=language.number(int(filled.sum())),
+        all=language.number(int(asked.sum())),
+        share=share_words(int(filled.sum()), int(asked.sum()), language),
+        parties=int(filled.any(axis=1).sum()),
+        of=len(dispute.parties),
+        issues=int(filled.any(axis=0).sum()),
+        questions=len(dispute.issues),
+    )
+
+
+def blocking_grid(zone: Zone, words: DisputeWords) -> Grid:
+    """Return how many of the possible texts each party blocks, and of how many nobody else."""
+    text, number = words.language.text, words.language.number
+    columns = (
+        Column(text("mediation.column.party")),
+        Column(text("mediation.column.blocks"), "n"),
+        Column(text("mediation.column.alone"), "n"),
+    )
+    rows = tuple(
+        (
+            words.party_cell(one.party),
+            Cell(number(one.texts, 0)),
+            Cell(number(one.alone, 0)),
+        )
+        for one in zone.blocking
+    )
+    return Grid("", columns, rows)
 
 
 def _worth(
     party: str, worth: tuple[Mapping[str, float], Mapping[str, float]], words: DisputeWords
 ) -> str:
     utilities, gains = worth
-    said = words.utility(utilities.get(party))
+    said = words.own(party, words.utility(utilities.get(party)))
     if party not in gains:
         return said
     return f"{said} ({words.gain(gains[party])})"

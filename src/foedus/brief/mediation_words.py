@@ -16,28 +16,12 @@ from foedus.results.mediation import Mediation, Outcome, Settlement
 UTILITY_DIGITS = 3
 """Decimals of a utility: salience and value are seldom known better."""
 
+ROUGH = "≈"
+"""Marks a figure that rests on values filled in from ranks."""
+
 _LETTERS = "ABCDEFGHIJ"
 _FINE = 1e-4
 """Share of a scale to which its points are shown; what looks the same is one text."""
-
-
-@dataclass(frozen=True)
-class Zone:
-    """The zone of agreement, as far as it is counted.
-
-    Parameters
-    ----------
-    possible : int, optional
-        Texts that keep all links; None: too many to count, or there is a scale.
-    agreed : int, optional
-        Those of them that nobody blocks.
-    conflict : tuple of str
-        Parties whose conditions exclude each other; empty where there is an agreement.
-    """
-
-    possible: int | None = None
-    agreed: int | None = None
-    conflict: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +63,12 @@ class DisputeWords:
         """Return what the dispute is called."""
         titles = self.dispute.titles
         return self._named(titles, self.dispute.name)
+
+    def body(self) -> str:
+        """Return where the dispute is dealt with, in this language where its name is known."""
+        body = self.dispute.body or ""
+        key = f"mediation.body.{'-'.join(body.lower().split())}"
+        return self.language.text(key) if self.language.has(key) else body
 
     def party(self, name: str) -> str:
         """Return the name of a party, with the mark of an assumption."""
@@ -153,6 +143,26 @@ class DisputeWords:
     def utility(self, amount: float | None) -> str:
         """Return a utility as a number."""
         return self.language.number(amount, UTILITY_DIGITS)
+
+    def filled(self, party: str, issue: str | None = None) -> bool:
+        """Say whether some value of a party, or that of one issue, was filled in from its ranks."""
+        place = self._place(party)
+        filled = self.dispute.ranked[place] & (self.dispute.salience[place] > 0)
+        if issue is None:
+            return bool(filled.any())
+        return bool(filled[[one.name for one in self.dispute.issues].index(issue)])
+
+    def _place(self, party: str) -> int:
+        return [one.name for one in self.dispute.parties].index(party)
+
+    def own(self, party: str, said: str, issue: str | None = None) -> str:
+        """Return a figure of a party, marked where it rests on values filled in from ranks."""
+        return f"{ROUGH}{said}" if self.filled(party, issue) else said
+
+    def signs(self) -> list[str]:
+        """Return what the mark of a figure means, where some figure of the dispute has it."""
+        marked = any(self.filled(party.name) for party in self.dispute.parties)
+        return [self.language.text("mediation.caption.filled")] if marked else []
 
     def gain(self, amount: float | None) -> str:
         """Return a gain as a number with its sign."""

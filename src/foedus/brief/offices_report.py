@@ -81,9 +81,9 @@ def headline(offices: Offices | OpenFile, language: Language) -> str:
     return language.text("view.offices.headline", state=state, procedure=procedure)
 
 
-def open_lines(files: Sequence[OpenFile], language: Language) -> Lines:
+def open_lines(files: Sequence[OpenFile], language: Language, *, more: str = "") -> Lines:
     """Return the good offices under way for a hand-over page, a line each, nothing confidential."""
-    return Lines(tuple(_open_line(file, language) for file in files), "facts")
+    return Lines(tuple(_open_line(file, language) for file in files), "facts", more)
 
 
 def _open_line(file: OpenFile, language: Language) -> Cell:
@@ -92,6 +92,9 @@ def _open_line(file: OpenFile, language: Language) -> Cell:
     if file.missing:
         missing = language.parties(file.missing)
         line = language.text("view.offices.open-missing", line=line, missing=missing)
+    step = named(language, "offices.step", file.step)
+    who = language.join([_by(by, language) for by in file.waits_for])
+    line = language.text("view.offices.open-next", line=line, step=step, who=who)
     return Cell(line, strong=language.own(file.titles) if file.titles else file.name)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -19,10 +20,12 @@ from foedus.case.model import Case, Settings
 from foedus.case.raw import MAX_ROWS, empty
 from foedus.case.read_xlsx import read_workbook
 from foedus.case.rules import apply
-from foedus.case.settings import read_settings
+from foedus.case.settings import Written, read_settings
 from foedus.errors import Finding, InputError
 
 WORKBOOKS = (".xlsx", ".xlsm")
+
+_Settings = TypeVar("_Settings")
 
 
 @dataclass(frozen=True)
@@ -89,25 +92,63 @@ def check(path: str | Path) -> Checked:
     >>> [finding.kind for finding in check("no-such-folder").findings]
     ['not-found']
     """
-    source = read_source(Path(path), CASE)
-    if isinstance(source, Finding):
-        return Checked(None, (source,))
-    typed, findings = cast_source(source, CASE)
-    settings = None
-    if source.written is not None:
-        settings, found = read_settings(source.written)
-        findings += found
-    written = CASE.settings if source.written is None else source.written.file
-    context = Context(settings, typed, written)
-    findings += apply(context, findings)
-    ordered = in_order(findings, context)
+    found = opened(path, CASE, read_settings)
+    if isinstance(found, Finding):
+        return Checked(None, (found,))
+    settings, typed = found.settings, found.typed
+    context = Context(settings, typed, found.file)
+    ordered = in_order([*found.findings, *apply(context, found.findings)], context)
     if settings is None or any(f.severity == "fault" for f in ordered):
         return Checked(None, ordered)
     return Checked(_case(settings, typed, ordered), ordered)
 
 
-def read_source(path: Path, layout: Layout) -> Source | Finding:
-    """Read a folder or a workbook of a layout, or return why it cannot be read."""
+@dataclass(frozen=True)
+class Opened(Generic[_Settings]):
+    """What stands in a folder or a workbook, before any rule is applied.
+
+    Parameters
+    ----------
+    settings : Settings of the layout, optional
+        None where they are missing or hold a fault.
+    typed : mapping of table name to Typed
+        Every table of the layout.
+    file : str
+        How a finding names the settings.
+    findings : tuple of Finding
+    """
+
+    settings: _Settings | None
+    typed: Mapping[str, Typed]
+    file: str
+    findings: tuple[Finding, ...]
+
+
+def opened(
+    path: str | Path,
+    layout: Layout,
+    read: Callable[[Written], tuple[_Settings | None, list[Finding]]],
+) -> Opened[_Settings] | Finding:
+    """Read a folder or a workbook of a layout, or return why it cannot be read.
+
+    Parameters
+    ----------
+    path : str or Path
+    layout : Layout
+    read : callable
+        Makes the settings of what was written.
+    """
+    source = _source(Path(path), layout)
+    if isinstance(source, Finding):
+        return source
+    typed, findings = _cast(source, layout)
+    if source.written is None:
+        return Opened(None, typed, layout.settings, tuple(findings))
+    settings, found = read(source.written)
+    return Opened(settings, typed, source.written.file, (*findings, *found))
+
+
+def _source(path: Path, layout: Layout) -> Source | Finding:
     name = path.name or str(path)
     try:
         if path.is_dir():
@@ -122,7 +163,7 @@ def read_source(path: Path, layout: Layout) -> Source | Finding:
     return Finding("fault", kind, name)
 
 
-def cast_source(source: Source, layout: Layout) -> tuple[dict[str, Typed], list[Finding]]:
+def _cast(source: Source, layout: Layout) -> tuple[dict[str, Typed], list[Finding]]:
     """Return every table of the layout with its types, and what was found until here."""
     findings = list(source.findings)
     typed = {}

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from foedus.case import (
     check_changes,
     check_hubs,
+    check_idle,
     check_keys,
     check_plan,
     check_references,
     check_terms,
+    check_uncertainties,
     warn_evidence,
     warn_supply,
     warn_time,
@@ -35,6 +37,7 @@ FAULTS: tuple[Rule, ...] = (
     check_plan.shares,
     check_plan.plan_key,
     check_changes.changes,
+    check_uncertainties.uncertainties,
     check_hubs.hubs_inside,
     check_terms.overlapping_terms,
     check_terms.gaps,
@@ -58,8 +61,12 @@ PICTURE: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (warn_supply.early_needs, (*DONORS, "yields", "items", "lines", "routes")),
     (warn_time.slow_lines, ("lines",)),
     (warn_time.short_horizon, ("lines", "routes")),
+    *(
+        (check_idle.idle(table), (table, *check_idle.CHANGING))
+        for table in check_changes.CHANGEABLE
+    ),
 )
-"""Warnings that need the whole picture: given only where these tables hold no fault."""
+"""Rules that need the whole picture: applied only where these tables hold no fault."""
 
 
 def apply(context: Context, before: Iterable[Finding]) -> list[Finding]:

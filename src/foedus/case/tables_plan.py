@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from foedus.case.columns import Column, Table
 
 PARTY = "parties"
@@ -12,6 +14,25 @@ LAST = Column(
     "Last month, included; empty: to the end of the horizon",
     "Dernier mois, inclus ; vide : jusqu'à la fin de l'horizon",
     optional=True,
+)
+TOUCHES = (
+    Column("table", "key", "The table", "La table", key=True),
+    Column("column", "key", "Its column", "Sa colonne", key=True),
+    Column(
+        "where",
+        "text",
+        "Which rows, e.g. party=USA;item=shell-155; *: every row",
+        "Quelles lignes, p. ex. party=USA;item=shell-155 ; * : toutes",
+        key=True,
+    ),
+)
+"""What a change, or an uncertainty, touches."""
+OPERATION = Column(
+    "operation",
+    "choice",
+    "What is done with the value",
+    "Ce que l'on fait de la valeur",
+    choices=("scale", "set", "add"),
 )
 NAME_EN = Column("name_en", "text", "Name in English", "Nom en anglais")
 NAME_FR = Column("name_fr", "text", "Name in French", "Nom en français")
@@ -493,25 +514,47 @@ PLAN_TABLES = (
         "Ce qu'un scénario change",
         (
             Column("scenario", "key", "The scenario", "Le scénario", key=True, refers="scenarios"),
-            Column("table", "key", "The table", "La table", key=True),
-            Column("column", "key", "Its column", "Sa colonne", key=True),
-            Column(
-                "where",
-                "text",
-                "Which rows, e.g. party=USA;item=shell-155",
-                "Quelles lignes, p. ex. party=USA;item=shell-155",
-                key=True,
-            ),
+            *TOUCHES,
             FIRST,
             LAST,
-            Column(
-                "operation",
-                "choice",
-                "What is done with the value",
-                "Ce que l'on fait de la valeur",
-                choices=("scale", "set", "add"),
-            ),
+            OPERATION,
             Column("value", "number", "The value", "La valeur"),
+        ),
+    ),
+    Table(
+        "uncertainties",
+        "plan",
+        "What is known only within a range: many futures are drawn from it",
+        "Ce que l'on ne connaît qu'à une fourchette près : on en tire de nombreux avenirs",
+        (
+            Column(
+                "uncertainty",
+                "key",
+                "Name of the uncertainty",
+                "Nom de l'incertitude",
+                key=True,
+            ),
+            *(replace(column, key=False) for column in (*TOUCHES, FIRST)),
+            LAST,
+            OPERATION,
+            Column(
+                "distribution",
+                "choice",
+                "How the value is drawn; uniform and triangular: from low to high; normal and "
+                "lognormal: low and high are the 5th and the 95th percentile",
+                "Comment la valeur est tirée ; uniform et triangular : de low à high ; normal et "
+                "lognormal : low et high sont les 5e et 95e centiles",
+                choices=("uniform", "triangular", "normal", "lognormal"),
+            ),
+            Column("low", "number", "The low value", "La valeur basse"),
+            Column(
+                "mode",
+                "number",
+                "The likeliest value; for triangular, and only there",
+                "La valeur la plus probable ; pour triangular, et là seulement",
+                optional=True,
+            ),
+            Column("high", "number", "The high value", "La valeur haute"),
         ),
     ),
 )

@@ -188,6 +188,7 @@ def handover(
     office: Office = None,
     run: OfRun = None,
     silence: Annotated[list[Path] | None, typer.Option("--silence", help=_("logs"))] = None,
+    offices: Annotated[list[Path] | None, typer.Option("--offices", help=_("offices-logs"))] = None,
     html: Html = None,
     rule: RuleOfLogs = Path("nato-consensus"),
     lang: Lang = None,
@@ -197,7 +198,7 @@ def handover(
     from foedus.cli.handover import Passing
     from foedus.cli.handover import handover as verb
 
-    asked = Passing(at, office, run, tuple(silence or ()), html, rule)
+    asked = Passing(at, office, run, tuple(silence or ()), html, rule, tuple(offices or ()))
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 

@@ -15,7 +15,7 @@ from foedus.brief.page import write_index
 from foedus.brief.report import Grid, Report, numbered
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.dossier import write_dossier
-from foedus.cli.gathered import own_logs, read_silences
+from foedus.cli.gathered import own_logs, read_offices, read_silences
 from foedus.cli.handover import write_handover
 from foedus.cli.ledger import open_ledger_page, show_report
 from foedus.cli.places import cases_folder, require_writable, worked_cases
@@ -98,7 +98,8 @@ def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
     case, plan, run = found.case, found.plan, found.name
     silences = read_silences(case, DESK_DAY, own_logs(found.place))
     page = today(case, DESK_DAY, plan=plan, run=run, silences=silences)
-    file = handover(case, DESK_DAY, plan=plan, run=run, silences=silences)
+    offices = read_offices(case, DESK_DAY, own_logs(found.place, "offices"))
+    file = handover(case, DESK_DAY, plan=plan, run=run, silences=silences, good_offices=offices)
     dispatch = _dispatch(desk, case, found.place, out)
     write_today(desk, page, plan, out / "today.html")
     write_handover(desk, file, plan, out / "handover.html")
@@ -139,7 +140,7 @@ def _mediation(desk: Desk, out: Path) -> dict[str, str]:
     from foedus.brief.mediation_report import mediation_report
     from foedus.brief.mediation_words import DisputeWords
     from foedus.case.dispute.load import load
-    from foedus.cli.mediate import worked_disputes, zone_of
+    from foedus.cli.mediate import worked_disputes
     from foedus.cli.pages import replace_file
     from foedus.mediate.engine import mediate
 
@@ -148,9 +149,9 @@ def _mediation(desk: Desk, out: Path) -> dict[str, str]:
         return {}
     dispute = load(place)
     result = mediate(dispute, draws=DEMO_DRAWS)
-    words, zone = DisputeWords(desk.language, dispute), zone_of(dispute, result)
-    replace_file(out / "mediation.html", mediation_page(result, words, zone=zone))
-    report = mediation_report(result, words, zone=zone)
+    words = DisputeWords(desk.language, dispute)
+    replace_file(out / "mediation.html", mediation_page(result, words))
+    report = mediation_report(result, words)
     desk.say(Rule())
     show_report(desk, _head(desk, report))
     return {"mediation.html": report.title}

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from foedus.cli.desk import usage
 from foedus.cli.inputs import Inputs
+from foedus.cli.offices import ALLIANCE
 from foedus.cli.places import CASE_FILE, RUN_FILE, find_case, find_run
 from foedus.cli.silence import members_on_days
 from foedus.errors import Finding, InputError
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
+    from foedus.results.offices import OpenFile
     from foedus.results.plan import Plan
     from foedus.results.silence import Silence
 
@@ -61,11 +63,11 @@ def gather(
     return Gathered(plan, name, read_silences(case, at, [*own_logs(place), *logs], rule))
 
 
-def own_logs(place: Path) -> list[Path]:
-    """Return the event logs in a case's own folder ``silence``."""
+def own_logs(place: Path, kind: str = "silence") -> list[Path]:
+    """Return the event logs in a case's own folder of a kind: ``silence``, ``offices``."""
     case = find_case(place)
     folder = case.parent if case.name == CASE_FILE else case
-    return sorted(folder.glob("silence/*.jsonl"))
+    return sorted(folder.glob(f"{kind}/*.jsonl"))
 
 
 def named_run(case: Case, at: date, run: Path) -> tuple[Plan, str]:
@@ -141,6 +143,38 @@ def read_silences(
     if faults:
         raise InputError(faults)
     return stood
+
+
+def read_offices(case: Case, at: date, logs: Sequence[Path]) -> tuple[OpenFile, ...] | None:
+    """Return the good offices that were not ended when the day began (UTC); None without any.
+
+    Parameters
+    ----------
+    case : Case
+    at : date
+    logs : sequence of Path
+
+    Raises
+    ------
+    InputError
+        With the faults of every log.
+    """
+    if not logs:
+        return None
+    from foedus.decide.membership import members_on
+    from foedus.mediate.offices import open_files
+
+    known = ALLIANCE in case.tables["bodies"]["body"]
+    members = (lambda day: members_on(case, ALLIANCE, day)) if known else None
+    files = [log.name for log in logs]
+    texts = {
+        log.name if files.count(log.name) == 1 else str(log): Inputs().text("events", log)
+        for log in logs
+    }
+    found = open_files(texts, datetime.combine(at, time(), UTC), members=members)
+    return found and tuple(
+        replace(file, name=str(Path(file.name).with_suffix(""))) for file in found
+    )
 
 
 def _names(logs: Sequence[Path]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.cli.desk import OK, Desk
-from foedus.cli.gathered import RULE_OF_SILENCE, gather
+from foedus.cli.gathered import RULE_OF_SILENCE, gather, own_logs, read_offices
 from foedus.cli.inputs import Inputs, need_day
 from foedus.cli.pages import replace_file
 from foedus.cli.places import require_writable_file
@@ -33,6 +33,8 @@ class Passing:
         Where to write the file.
     rule : Path
         Under which the event logs are read.
+    offices : tuple of Path
+        Logs of good offices, beside those in the case's folder ``offices``.
     """
 
     at: str
@@ -41,6 +43,7 @@ class Passing:
     logs: tuple[Path, ...] = ()
     html: Path | None = None
     rule: Path = RULE_OF_SILENCE
+    offices: tuple[Path, ...] = ()
 
 
 def handover(desk: Desk, place: Path, passing: Passing) -> int:
@@ -62,6 +65,7 @@ def handover(desk: Desk, place: Path, passing: Passing) -> int:
         plan=beside.plan,
         run=beside.run,
         silences=beside.silences,
+        good_offices=read_offices(case, day, [*own_logs(place, "offices"), *passing.offices]),
     )
     if passing.html is not None:
         write_handover(desk, result, beside.plan, passing.html)

@@ -16,6 +16,7 @@ from foedus._version import __version__
 from foedus.cli.desk import usage
 from foedus.cli.places import find_case
 from foedus.errors import Finding, InputError
+from foedus.results.offices import Offices
 from foedus.results.power import Power
 from foedus.results.silence import Silence
 from foedus.results.stamp import RecordStamp
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 """Stands for standard input."""
 
-_Stamped = TypeVar("_Stamped", Verdict, Silence, Power)
+_Stamped = TypeVar("_Stamped", Verdict, Silence, Power, Offices)
 
 
 @dataclass(frozen=True)

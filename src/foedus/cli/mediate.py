@@ -16,7 +16,7 @@ from foedus.cli.inputs import Inputs, shown
 from foedus.cli.places import cases_folder, require_writable_file
 
 if TYPE_CHECKING:
-    from foedus.brief.mediation_words import DisputeWords, Zone
+    from foedus.brief.mediation_words import DisputeWords
     from foedus.case.dispute.model import Dispute
     from foedus.results.mediation import Mediation, Outcome
 
@@ -68,12 +68,12 @@ def mediate(desk: Desk, place: Path, talks: Talks) -> int:
     given = None if talks.outcome is None else read_json(inputs, talks.outcome)
     dispute = _dispute(desk, place, talks, inputs)
     outcome = None if talks.outcome is None else _outcome(dispute, given, talks.outcome)
-    result, zone = _asked(desk, dispute, outcome, talks)
+    result = _asked(desk, dispute, outcome, talks)
     words = DisputeWords(desk.language, dispute)
-    _write(desk, result, words, zone, talks)
-    _give(desk, result, words, zone)
-    _show(desk, result, words, zone)
-    return _left(desk, result, words, zone)
+    _write(desk, result, words, talks)
+    _give(desk, result, words)
+    _show(desk, result, words)
+    return _left(desk, result, words)
 
 
 def _refuse(talks: Talks) -> None:
@@ -162,9 +162,7 @@ def _outcome(dispute: Dispute, given: object, file: Path) -> Outcome:
     return outcome_of(dispute, read_outcome(dispute, given, file=shown(file)))
 
 
-def _asked(
-    desk: Desk, dispute: Dispute, outcome: Outcome | None, talks: Talks
-) -> tuple[Mediation, Zone]:
+def _asked(desk: Desk, dispute: Dispute, outcome: Outcome | None, talks: Talks) -> Mediation:
     from foedus.mediate.engine import mediate as engine
     from foedus.results.mediation import SETTLEMENTS
 
@@ -180,8 +178,7 @@ def _asked(
             only=only or SETTLEMENTS,
             progress=progress,
         )
-        zone = zone_of(dispute, result)
-    return _only(_stamped(result, talks), talks.only), zone
+    return _only(_stamped(result, talks), talks.only)
 
 
 def _stamped(result: Mediation, talks: Talks) -> Mediation:
@@ -211,41 +208,26 @@ def _only(result: Mediation, names: tuple[str, ...]) -> Mediation:
     return replace(result, settlements=kept, robustness=robust)
 
 
-def zone_of(dispute: Dispute, result: Mediation) -> Zone:
-    """Return how many texts nobody blocks where they can be counted, and who excludes them."""
-    from foedus.brief.mediation_words import Zone
-    from foedus.mediate.enumerate import agreeing
-    from foedus.mediate.space import acceptable, points
-    from foedus.mediate.zone import countable
-
-    possible = agreed = None
-    if countable(dispute):
-        possible = sum(len(found.numbers) for found in points(dispute))
-        agreed = sum(len(found.numbers) for found in agreeing(dispute, acceptable(dispute)))
-    return Zone(possible, agreed, result.excluding)
-
-
-def _give(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone) -> None:
-    """Print as JSON, with the zone of agreement and the findings after the result's own fields."""
+def _give(desk: Desk, result: Mediation, words: DisputeWords) -> None:
+    """Print as JSON, with the findings after the result's own fields."""
     from foedus.brief.mediation_report import findings_of
     from foedus.results.mediation_json import mediation_as_json
-    from foedus.results.record_json import plain
 
     if not desk.json:
         return
     told = findings_as_json(findings_of(result, words), desk.language)
-    desk.give(mediation_as_json(result) | {"zone": plain(zone), "findings": told})
+    desk.give(mediation_as_json(result) | {"findings": told})
 
 
-def _show(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone) -> None:
+def _show(desk: Desk, result: Mediation, words: DisputeWords) -> None:
     from foedus.brief.mediation_report import mediation_report
     from foedus.brief.report_terminal import to_terminal
 
     if not desk.json:
-        desk.say(to_terminal(mediation_report(result, words, zone=zone), desk.out.width))
+        desk.say(to_terminal(mediation_report(result, words), desk.out.width))
 
 
-def _write(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone, talks: Talks) -> None:
+def _write(desk: Desk, result: Mediation, words: DisputeWords, talks: Talks) -> None:
     from foedus.brief.mediation_chart import mediation_page, write_mediation_charts
     from foedus.cli.pages import replace_file
 
@@ -254,7 +236,7 @@ def _write(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone, talks
     with desk.progress() as progress:
         progress("mediate-draw", 0.0)
         if talks.html is not None:
-            replace_file(talks.html, mediation_page(result, words, zone=zone))
+            replace_file(talks.html, mediation_page(result, words))
         if talks.out is not None:
             write_mediation_charts(result, words, talks.out)
     for place in (talks.html, talks.out):
@@ -262,11 +244,11 @@ def _write(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone, talks
             desk.note("said.written", place=place)
 
 
-def _left(desk: Desk, result: Mediation, words: DisputeWords, zone: Zone) -> int:
+def _left(desk: Desk, result: Mediation, words: DisputeWords) -> int:
     """Return the exit code; where there is no agreement, say on stderr why."""
     from foedus.brief.mediation_report import conflict_line
 
     if result.agreement is not False:
         return OK
-    desk.err.print(Text(conflict_line(zone, words)), soft_wrap=True)
+    desk.err.print(Text(conflict_line(result.zone, words)), soft_wrap=True)
     return NO_PLAN

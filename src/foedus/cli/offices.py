@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.cli.desk import OK, Desk, usage
-from foedus.cli.inputs import STDIN, Inputs, only_once, shown
+from foedus.cli.growing import growing
+from foedus.cli.inputs import Inputs, only_once, shown
 from foedus.cli.moments import read_moment
-from foedus.cli.pages import alone_in, replace_file, show_report
+from foedus.cli.pages import show_report
 from foedus.cli.places import require_writable_file
 from foedus.errors import Finding, InputError
 
@@ -83,7 +85,9 @@ def _stands(desk: Desk, asked: GoodOffices) -> Answer:
     inputs = Inputs()
     members = _members(inputs, asked)
     if asked.add is not None:
-        return _added(desk, asked, asked.add, inputs, members, at)
+        grow = partial(_grown, asked, asked.add, members)
+        with growing(desk, inputs, asked.events, asked.add, grow) as text:
+            return _answer(text, at, asked, inputs, members)
     text = inputs.text("events", asked.events)
     return _answer(text, at, asked, inputs, members)
 
@@ -112,7 +116,8 @@ def _answer(
     file = shown(asked.events)
     with _in_confidence(asked):
         found = offices_of(text, at, members=members, file=file)
-    whole = _stamped(found, inputs, asked)
+    options = {"case": asked.case, "body": asked.body, "for": asked.viewer}
+    whole = inputs.stamped(found, at=found.at.isoformat(), **options)
     if asked.viewer is None:
         return whole, doubts(faultless(text, members=members, file=file), file=file)
     # The hash of the whole log would tell a party that something was added.
@@ -121,31 +126,12 @@ def _answer(
     return replace(seen, stamp=replace(seen.stamp, inputs=hashes)), ()
 
 
-def _added(
-    desk: Desk,
-    asked: GoodOffices,
-    add: Path,
-    inputs: Inputs,
-    members: Members | None,
-    at: datetime,
-) -> Answer:
-    """Add further events to the log, which stays as it is where anything is refused."""
+def _grown(asked: GoodOffices, add: Path, members: Members | None, old: str, more: str) -> str:
     from foedus.mediate.offices import append
 
-    if asked.events == STDIN:
-        raise usage("add-to-stdin", "--add")
-    more = inputs.text("added", add)
-    require_writable_file(asked.events)
-    with alone_in(asked.events.resolve().parent):
-        old = inputs.text("events", asked.events) if asked.events.exists() else ""
-        names = shown(asked.events), shown(add)
-        with _in_confidence(asked):
-            new = append(old, more, members=members, file=names[0], more_file=names[1])
-        inputs.add("events", new)
-        answer = _answer(new, at, asked, inputs, members)
-        replace_file(asked.events, new)
-    desk.note("said.written", place=asked.events)
-    return answer
+    file, more_file = shown(asked.events), shown(add)
+    with _in_confidence(asked):
+        return append(old, more, members=members, file=file, more_file=more_file)
 
 
 def _members(inputs: Inputs, asked: GoodOffices) -> Members | None:
@@ -158,17 +144,3 @@ def _members(inputs: Inputs, asked: GoodOffices) -> Members | None:
 
     case, body = inputs.case(asked.case), asked.body or ALLIANCE
     return lambda day: members_on(case, body, day)
-
-
-def _stamped(whole: Offices, inputs: Inputs, asked: GoodOffices) -> Offices:
-    from foedus.results.stamp import stamp_for
-
-    options = {
-        "at": whole.at.isoformat(),
-        "case": asked.case,
-        "body": asked.body,
-        "for": asked.viewer,
-    }
-    said = {name: str(value) for name, value in options.items() if value is not None}
-    stamp = replace(stamp_for(inputs.hashes, inputs.started), options=said)
-    return replace(whole, stamp=stamp)

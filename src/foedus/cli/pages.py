@@ -73,7 +73,21 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def replace_file(file: Path, text: str) -> None:
-    """Write a file beside its place and then put it there: the old one stands, or the new one."""
+    """Write a file beside its place and then put it there: the old one stands, or the new one.
+
+    Parameters
+    ----------
+    file : Path
+        If it is a link, what it points to is written.
+    text : str
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written to, or the disk is full; the old file stands.
+    UnicodeEncodeError
+        Half a surrogate pair is no UTF-8; the old file stands.
+    """
     place = file.resolve()
     handle, beside = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
     try:
@@ -86,6 +100,6 @@ def replace_file(file: Path, text: str) -> None:
         else:
             Path(beside).chmod(0o644)
         Path(beside).replace(place)
-    except BaseException:
+    finally:
+        # A full disk or an interrupt leaves it behind; once it is in its place it is no more.
         Path(beside).unlink(missing_ok=True)
-        raise

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedus.cli.desk import OK, Desk, usage
+from foedus.cli.desk import OK, Desk
+from foedus.cli.growing import growing
 from foedus.cli.inputs import (
-    STDIN,
     Inputs,
     Where,
     in_body,
@@ -20,7 +21,7 @@ from foedus.cli.inputs import (
     shown,
 )
 from foedus.cli.moments import read_moment
-from foedus.cli.pages import alone_in, replace_file, show_report
+from foedus.cli.pages import replace_file, show_report
 from foedus.cli.places import require_writable_file
 
 if TYPE_CHECKING:
@@ -114,18 +115,10 @@ def _log(desk: Desk, asked: Procedure, inputs: Inputs, rule: Rule, members: Memb
         return inputs.text("events", asked.events)
     from foedus.decide.silence import append
 
-    if asked.events == STDIN:
-        raise usage("add-to-stdin", "--add")
-    more = inputs.text("added", asked.add)
-    require_writable_file(asked.events)
-    with alone_in(asked.events.resolve().parent):
-        old = inputs.text("events", asked.events) if asked.events.exists() else ""
-        names = shown(asked.events), shown(asked.add)
-        new = append(old, more, rule=rule, members=members, file=names[0], more_file=names[1])
-        replace_file(asked.events, new)
-    inputs.add("events", new)
-    desk.note("said.written", place=asked.events)
-    return new
+    file, more_file = shown(asked.events), shown(asked.add)
+    grow = partial(append, rule=rule, members=members, file=file, more_file=more_file)
+    with growing(desk, inputs, asked.events, asked.add, grow) as new:
+        return new
 
 
 def _write_calendar(desk: Desk, result: Silence, titles: Mapping[str, str], file: Path) -> None:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from foedus.case.spelling import nearest
+from foedus.decide import json_lines
 from foedus.decide.instants import Flaw, Written
-from foedus.decide.log_values import (
-    KINDS,
-    EventKind,
-    Pairs,
-    Sound,
-    What,
-    short,
-    shown,
-    value_of,
-)
-from foedus.errors import Finding, InputError
+from foedus.decide.log_values import KINDS, EventKind, What, value_of
 
 __all__ = [
     "FIELDS",
+    "FORM",
     "KINDS",
     "LONGEST",
-    "MOST_FAULTS",
     "REQUIRED",
     "TITLED",
     "Event",
@@ -35,9 +22,7 @@ __all__ = [
     "Line",
     "What",
     "as_line",
-    "located",
     "parse_events",
-    "read_lines",
 ]
 
 FIELDS: tuple[str, ...] = (
@@ -52,11 +37,6 @@ _TITLES = ("title_en", "title_fr")
 
 LONGEST = 16_000_000
 """Characters of the longest log that is read; a round of 32 members takes about 10,000."""
-
-MOST_FAULTS = 1_000
-"""Faults after which reading stops: a file that holds so many is no log."""
-
-_DIGITS = 9  # of the longest number of a round that is read; Python reads no more than 4300
 
 
 @dataclass(frozen=True)
@@ -102,43 +82,20 @@ class Event:
     title_fr: str | None = None
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the log, as far as it could be read.
-
-    Parameters
-    ----------
-    number : int
-    values : mapping of str to value
-        The fields that were read.
-    unread : frozenset of str
-        The fields that are there, or may be, and could not be read.
-    flaws : tuple of Flaw
-    """
-
-    number: int
-    values: Mapping[str, Sound]
-    unread: frozenset[str] = frozenset()
-    flaws: tuple[Flaw, ...] = ()
+class Line(json_lines.Line):
+    """A line of the log of a silence procedure, as far as it could be read."""
 
     @property
     def event(self) -> Event | None:
         """Return the event; None where the line has a flaw of form."""
         if self.flaws:
             return None
-        return Event(line=self.number, **self.values)  # type: ignore[arg-type]  # see _READERS
-
-    @property
-    def at(self) -> datetime | None:
-        """Return the instant; None where it could not be read."""
-        found = self.values.get("at")
-        return found if isinstance(found, datetime) else None
+        return Event(line=self.number, **self.values)  # type: ignore[arg-type]  # see value_of
 
     @property
     def kind(self) -> EventKind | None:
         """Return the kind; None where it could not be read."""
-        found = self.values.get("kind")
-        return next((kind for kind in KINDS if kind == found), None)
+        return self.one_of("kind", KINDS)
 
     @property
     def expires(self) -> Written | None:
@@ -146,14 +103,14 @@ class Line:
         found = self.values.get("expires")
         return found if isinstance(found, Written) else None
 
-    def text(self, name: str) -> str | None:
-        """Return the text of a field; None where there is none, or it could not be read."""
-        found = self.values.get(name)
-        return found if isinstance(found, str) else None
 
-    def lacks(self, name: str) -> bool:
-        """Say whether a field is not there, also not unreadably."""
-        return name not in self.values and name not in self.unread
+def _titles_not_here(values: Mapping[str, json_lines.Sound]) -> Iterator[Flaw]:
+    if values.get("kind", "draft") not in TITLED:
+        yield from (Flaw("silence.title-not-here", name) for name in _TITLES if name in values)
+
+
+FORM = json_lines.Form(Line, FIELDS, REQUIRED, LONGEST, value_of, _titles_not_here)
+"""What the log holds."""
 
 
 def as_line(event: Event) -> Line:
@@ -184,86 +141,5 @@ def parse_events(text: str, *, file: str = "events.jsonl") -> tuple[Event, ...]:
     >>> event.kind, event.at.isoformat(), event.line
     ('draft', '2024-10-01T08:00:00+00:00', 1)
     """
-    lines, unread = read_lines(text, file=file)
-    faults = [located(flaw, line.number, file) for line in lines for flaw in line.flaws]
-    if faults or unread:
-        raise InputError([*faults, *unread])
+    lines = json_lines.sound_lines(text, FORM, file=file)
     return tuple(line.event for line in lines if line.event is not None)
-
-
-def read_lines(text: str, *, file: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
-    """Return the lines of a log, and why it was not read to its end."""
-    if len(text) > LONGEST:
-        limit = {"limit": str(LONGEST // 1_000_000)}
-        return (), (Finding("fault", "silence.too-large", file, details=limit),)
-    lines: list[Line] = []
-    flaws = 0
-    for row, written in _lines(text):
-        if flaws >= MOST_FAULTS:
-            return tuple(lines), (Finding("fault", "silence.more-faults", file, row),)
-        lines.append(_line(written, row))
-        flaws += len(lines[-1].flaws)
-    return tuple(lines), ()
-
-
-def located(flaw: Flaw, row: int, file: str) -> Finding:
-    """Return a flaw as a fault of a line."""
-    return Finding("fault", flaw.kind, file, row, flaw.column, flaw.value, flaw.details)
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    # Not splitlines: JSON may hold U+2028 and U+0085 inside a text.
-    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        if line.strip(" \t\r"):
-            yield row, line
-
-
-def _line(written: str, row: int) -> Line:
-    pairs = _object(written)
-    if isinstance(pairs, Flaw):
-        return Line(row, {}, frozenset(FIELDS), (pairs,))
-    flaws = [*islice(_field_flaws([name for name, _ in pairs]), MOST_FAULTS)]
-    given = dict(pairs)
-    read = {name: value_of(name, given[name]) for name in FIELDS if name in given}
-    values = {n: v for n, v in read.items() if v is not None and not isinstance(v, Flaw)}
-    unread = {name: value for name, value in read.items() if isinstance(value, Flaw)}
-    flaws += [Flaw("silence.missing", n) for n in REQUIRED if n not in values and n not in unread]
-    flaws += unread.values()
-    if values.get("kind", "draft") not in TITLED:
-        flaws += [Flaw("silence.title-not-here", n) for n in _TITLES if n in values]
-    return Line(row, values, frozenset(unread), tuple(flaws))
-
-
-def _object(line: str) -> list[tuple[str, object]] | Flaw:
-    try:
-        found = _DECODER.decode(line)
-    except RecursionError:
-        return Flaw("silence.nested")
-    except ValueError as error:
-        position = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        return Flaw("silence.not-json", value=short(line), details={"position": str(position)})
-    if not isinstance(found, Pairs):
-        return Flaw("silence.not-object", value=shown(found))
-    return found.pairs
-
-
-def _constant(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _whole(digits: str) -> int | float:
-    """Return a whole number; one too long for anything here as infinity."""
-    return int(digits) if len(digits) <= _DIGITS else float("inf")
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=Pairs, parse_constant=_constant, parse_int=_whole)
-
-
-def _field_flaws(names: list[str]) -> Iterator[Flaw]:
-    for name, times in Counter(names).items():
-        shown = short(name)
-        if times > 1:
-            yield Flaw("silence.doubled-field", shown, shown)
-        if name not in FIELDS:
-            best = nearest(name, FIELDS, cutoff=0) or FIELDS[0]
-            yield Flaw("silence.unknown-field", shown, shown, {"nearest": best})

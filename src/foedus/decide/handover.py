@@ -16,6 +16,7 @@ from foedus.decide.evidence import Row, Rows, rows_on
 from foedus.decide.succession import find
 from foedus.decide.terms import office_of, terms_of
 from foedus.decide.today import NO_SILENCES, Desk, desk_of, month_before, unknown
+from foedus.results.offices import OpenFile
 from foedus.results.plan import Plan
 from foedus.results.record import DecisionLine, Handover, StatementLine, Succession, Term
 from foedus.results.silence import Silence
@@ -30,6 +31,7 @@ def handover(
     plan: Plan | None = None,
     run: str = "",
     silences: Mapping[str, Silence] = NO_SILENCES,
+    good_offices: tuple[OpenFile, ...] | None = None,
 ) -> Handover:
     """Return the hand-over file of an office on a day.
 
@@ -44,6 +46,8 @@ def handover(
         May be left out where the case holds one office.
     plan, run, silences :
         As for ``today``.
+    good_offices : tuple of OpenFile, optional
+        Good offices that were not ended when the day began; None where none are known of.
 
     Returns
     -------
@@ -60,11 +64,18 @@ def handover(
     found = find(rows, at, name, hindsight(case, at))
     new = month_before(at)
     desk = desk_of(rows, at, found, since=new, plan=plan, run=run, silences=silences)
-    file = _file(case, rows, at, desk, found)
+    file = _file(case, rows, at, desk, found, good_offices)
     return replace(file, stamp=stamp_of(case, started, at=at, office=name, run=run))
 
 
-def _file(case: Case, rows: Rows, at: date, desk: Desk, succession: Succession) -> Handover:
+def _file(
+    case: Case,
+    rows: Rows,
+    at: date,
+    desk: Desk,
+    succession: Succession,
+    good_offices: tuple[OpenFile, ...] | None,
+) -> Handover:
     terms = terms_of(rows, succession.office, at)
     outgoing, incoming = _hands(terms, at, succession)
     decided = _decided(desk.decisions, outgoing)
@@ -93,8 +104,8 @@ def _file(case: Case, rows: Rows, at: date, desk: Desk, succession: Succession) 
         run=desk.run,
         silences=desk.silences,
         statements=statements,
-        good_offices=None,
-        unknown=unknown(rows, desk, {"good_offices": None}),
+        good_offices=good_offices,
+        unknown=unknown(rows, desk, {"good_offices": good_offices is not None}),
         findings=succession.findings,
         sources=rows.sources(evidence),
         assumed=assumed(evidence),

@@ -14,8 +14,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from foedus.decide import demands, steps
-from foedus.decide.events import MOST_FAULTS, Event, EventKind, Line, located
+from foedus.decide.events import Event, EventKind, Line
 from foedus.decide.instants import Flaw
+from foedus.decide.log_order import Order, findings_of, same_texts
 from foedus.decide.procedure import Entry, Standing, Terms, lapse
 from foedus.errors import Finding
 
@@ -37,17 +38,9 @@ def checked(
     lines: Sequence[Line], terms: Terms, file: str
 ) -> tuple[tuple[Taken, ...], list[Finding]]:
     """Return the events of a log as they act, and the findings of its lines."""
-    check = _Check(terms, file)
-    faults: list[Finding] = []
-    for line in lines:
-        if len(faults) >= MOST_FAULTS:
-            faults.append(Finding("fault", "silence.more-faults", file, line.number))
-            break
-        faults += (located(flaw, line.number, file) for flaw in check.flaws(line))
-    open_from = check.open_from
-    if open_from is not None and lines[-1].number != open_from:
-        faults.append(Finding("warning", "silence.not-held", file, open_from))
-    return tuple(check.taken), sorted(faults, key=lambda fault: fault.row or 0)
+    check = _Check(terms, Order(file))
+    faults = findings_of(lines, check, file=file, not_held="silence.not-held")
+    return tuple(check.taken), faults
 
 
 @dataclass
@@ -57,12 +50,10 @@ class _Check:
     Parameters
     ----------
     terms : Terms
-    file : str
+    order : Order
     taken : list of Taken
     standing : Standing, optional
         None once a line was refused that may have moved the procedure.
-    latest : Line, optional
-        The last line whose instant is in order.
     day : date, optional
         Day of the last circulation, sound or not, in its zone.
     open_from : int, optional
@@ -70,10 +61,9 @@ class _Check:
     """
 
     terms: Terms
-    file: str
+    order: Order
     taken: list[Taken] = field(default_factory=list)
     standing: Standing | None = field(default_factory=Standing)
-    latest: Line | None = None
     day: date | None = None
     open_from: int | None = None
 
@@ -85,7 +75,7 @@ class _Check:
 
     def flaws(self, line: Line) -> list[Flaw]:
         """Return what is wrong with the next line; one without flaws acts."""
-        late = list(self._disorder(line))
+        late = list(self.order.flaws(line))
         flaws = [*line.flaws, *late]
         now = None
         if self.standing is not None and line.at is not None and not late:
@@ -104,16 +94,6 @@ class _Check:
     def _refuse(self, line: Line) -> None:
         if self.standing is not None and line.kind not in MOVES_NOTHING:
             self.standing, self.open_from = None, line.number
-
-    def _disorder(self, line: Line) -> Iterator[Flaw]:
-        last = self.latest
-        if line.at is None:
-            return
-        if last is None or last.at is None or line.at >= last.at:
-            self.latest = line
-            return
-        details = {"line": str(last.number), "in": self.file, "before": last.at.isoformat()}
-        yield Flaw("silence.out-of-order", "at", line.at.isoformat(), details)
 
     def _stranger(self, line: Line) -> Iterator[Flaw]:
         if line.kind in ACTS and self.terms.members is not None and self.day is not None:
@@ -134,24 +114,7 @@ def doubts(events: Sequence[Event], *, file: str = "events.jsonl") -> tuple[Find
     file : str
         Name of the log in findings.
     """
-    found: list[Finding] = []
-    earlier: Event | None = None
-    number = 0
-    for event in events:
-        if event.kind != "circulate":
-            continue
-        if event.hash_en == event.hash_fr:
-            found.append(Finding("warning", "silence.same-text", file, event.line, "hash_fr"))
-        if earlier is not None and _texts(earlier) == _texts(event):
-            details = {"number": str(number)}
-            same = Finding("warning", "silence.same-round", file, event.line, None, None, details)
-            found.append(same)
-        earlier, number = event, number + 1
-    return tuple(found)
-
-
-def _texts(event: Event) -> tuple[str | None, str | None]:
-    return event.hash_en, event.hash_fr
+    return same_texts((event for event in events if event.kind == "circulate"), file=file)
 
 
 def titles(events: Sequence[Event], at: datetime) -> Mapping[str, str]:

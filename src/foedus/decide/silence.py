@@ -8,12 +8,14 @@ brought about is added (see `foedus.decide.steps`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from foedus.decide import steps
-from foedus.decide.events import KINDS, Event, EventKind, as_line, read_lines
+from foedus.decide.events import FORM, KINDS, Event, EventKind, as_line
+from foedus.decide.joined import appended
+from foedus.decide.json_lines import read_lines
 from foedus.decide.log_check import Taken, checked
 from foedus.decide.procedure import Members, Place, Standing, Terms, lapse
 from foedus.decide.rule import Rule
@@ -104,73 +106,25 @@ def append(
 ) -> str:
     """Return the text of a log with further events, each on a line of its own at its end.
 
-    The text before stays as it is, character by character.
-
     Parameters
     ----------
-    text : str
-        The log so far; may be empty.
-    more : str
-        Further events as JSON Lines.
-    file : str
-        Name of the log in findings.
-    more_file : str, optional
-        Name of the further events in findings, which then have its rows; without it, the rows
-        that they would have in the new log.
+    text, more, file, more_file : str
+        As for `foedus.decide.joined.appended`.
+    rule, members :
+        As for `silence`.
 
     Raises
     ------
     InputError
         With every fault of the log so far and of the further events.
     """
-    written = more.removeprefix("\ufeff").split("\n")
-    added = {n: line.strip(" \t\r") for n, line in enumerate(written, 1) if line.strip(" \t\r")}
-    apart = "\n" if added and text.strip("\ufeff") and not text.endswith("\n") else ""
-    whole = text + apart + "".join(f"{line}\n" for line in added.values())
-    try:
-        _faultless(whole, rule, members, file)
-    except InputError as error:
-        if more_file is None:
-            raise
-        before = len((text + apart).removesuffix("\n").split("\n")) if text else 0
-        places = _Places(file, more_file, before, tuple(added))
-        raise InputError([places.of(finding) for finding in error.findings]) from None
-    return whole
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Where the lines of a log stand of which the last come from another file.
-
-    Parameters
-    ----------
-    file, more_file : str
-    before : int
-        Lines of the first file.
-    rows : tuple of int
-        Rows in the other file of the lines after these.
-    """
-
-    file: str
-    more_file: str
-    before: int
-    rows: tuple[int, ...]
-
-    def of(self, finding: Finding) -> Finding:
-        """Return a finding with the file and the row that its writer sees."""
-        details = dict(finding.details)
-        if "line" in details:
-            details["in"], line = self._place(int(details["line"]))
-            details["line"] = str(line)
-        if finding.row is None:
-            return replace(finding, details=details)
-        file, row = self._place(finding.row)
-        return replace(finding, file=file, row=row, details=details)
-
-    def _place(self, line: int) -> tuple[str, int]:
-        if line <= self.before:
-            return self.file, line
-        return self.more_file, self.rows[line - self.before - 1]
+    return appended(
+        text,
+        more,
+        lambda whole: _faultless(whole, rule, members, file),
+        file=file,
+        more_file=more_file,
+    )
 
 
 def allowed(standing: Silence) -> tuple[EventKind, ...]:
@@ -189,7 +143,7 @@ def _terms(rule: Rule, members: Members | None, file: str) -> Terms:
 
 def _faultless(text: str, rule: Rule, members: Members | None, file: str) -> tuple[Taken, ...]:
     terms = _terms(rule, members, file)
-    lines, unread = read_lines(text, file=file)
+    lines, unread = read_lines(text, FORM, file=file)
     taken, faults = checked(lines, terms, file)
     if faults or unread:
         raise InputError([*faults, *unread])

@@ -15,6 +15,17 @@ def left(until: float | None) -> float | None:
     return None if until is None else max(0.0, until - time.monotonic())
 
 
+def check(until: float | None) -> None:
+    """Raise where no time is left.
+
+    Raises
+    ------
+    TimeoutError
+    """
+    if left(until) == 0:
+        raise TimeoutError
+
+
 def part(until: float | None, parts: int) -> float | None:
     """Return an equal part of the seconds that are left; None: no end."""
     seconds = left(until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from foedus.case.dispute.model import Dispute
 from foedus.errors import Finding
@@ -19,11 +20,9 @@ from foedus.mediate.robust_silence import DRAWS as SILENT_DRAWS
 from foedus.mediate.robust_silence import simulate_silence
 from foedus.mediate.settlements import settlements
 from foedus.mediate.space import size
-from foedus.mediate.zone import agreement, conflict
+from foedus.mediate.zone import agreement, conflict, zone_of
 from foedus.results.mediation import (
     SETTLEMENTS,
-    Concession,
-    Judged,
     Mediation,
     Outcome,
     Path,
@@ -38,6 +37,8 @@ Progress = Callable[[str, float], None]
 
 MOST_POINTS = 4
 """Parties up to which the whole frontier is given; beyond, supported points are sampled."""
+_NOT_SOUGHT = ("path.no-status-quo", "path.too-many")
+"""Obstacles that keep a way from being looked for."""
 REFILLED = 200_000
 """Texts up to which the settlements are made again under other fillings of the ranks."""
 
@@ -84,53 +85,122 @@ def mediate(
         ``outcome.*``: the outcome is none of this dispute.
     """
     started = time.process_time()
-    until = deadline(within)
-    given = None if outcome is None else judge(dispute, outcome, within=part(until, 6))
-    progress("agreement", 0.0)
-    possible = agreement(dispute, within=part(until, 4))
-    progress("settlements", 0.1)
-    settled = _settled(dispute, part(until, 2), possible=possible)
-    possible = _settles(settled, possible=possible)
-    chosen = tuple(one for one in settled if one.name in only)
-    progress("concessions", 0.4)
-    moves = None if possible else concessions(dispute, within=part(until, 3))
-    excluding = conflict(dispute, within=part(until, 4)) if possible is False else ()
-    here = _status_quo(dispute, part(until, 4))
-    way, findings = _way(dispute, chosen, moves, steps, until)
-    progress("frontier", 0.6)
+    asked = _Asked(dispute, deadline(within), outcome, steps, draws, seed, tuple(only))
+    found = Mediation(dispute.name, None, size(dispute), (), findings=dispute.findings)
+    for stage, done, step in _STEPS:
+        progress(stage, done)
+        found = step(asked, found)
+    return replace(
+        found,
+        forecast=forecast(dispute, stakes=dispute.stakes if len(dispute.stakes) else None),
+        assumed_parties=tuple(sorted(dispute.assumed_parties)),
+        stamp=stamp_for({"dispute": dispute.sha256}, started),
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked of the engine, as ``mediate`` describes it; ``until``: when time is up."""
+
+    dispute: Dispute
+    until: float | None
+    outcome: Outcome | None
+    steps: int
+    draws: int | None
+    seed: int
+    only: tuple[SettlementName, ...]
+
+
+def _agree(asked: _Asked, found: Mediation) -> Mediation:
+    """Add the given outcome, judged, and whether there is an agreement."""
+    dispute, until = asked.dispute, asked.until
+    given = asked.outcome
+    judged = None if given is None else judge(dispute, given, within=part(until, 6))
+    return replace(found, judged=judged, agreement=agreement(dispute, within=part(until, 4)))
+
+
+def _settle(asked: _Asked, found: Mediation) -> Mediation:
+    """Add the settlements, and what they know of an agreement."""
+    settled = _settled(asked.dispute, part(asked.until, 2), possible=found.agreement)
+    return replace(
+        found,
+        agreement=_settles(settled, possible=found.agreement),
+        settlements=tuple(one for one in settled if one.name in asked.only),
+    )
+
+
+def _unblock(asked: _Asked, found: Mediation) -> Mediation:
+    """Add who blocks, and where there is no agreement, the smallest moves that would make one."""
+    dispute, until = asked.dispute, asked.until
+    moves = None if found.agreement else concessions(dispute, within=part(until, 3))
+    against = conflict(dispute, within=part(until, 4)) if found.agreement is False else ()
+    warning = _warning(dispute, "mediate.no-agreement", parties=", ".join(against))
+    return replace(
+        found,
+        concessions=moves,
+        excluding=against,
+        zone=zone_of(dispute, excluding=against),
+        findings=(*found.findings, *((warning,) if found.agreement is False else ())),
+    )
+
+
+def _lead(asked: _Asked, found: Mediation) -> Mediation:
+    """Add the status quo, judged, and the way from there to the first settlement there is."""
+    today = status_quo(asked.dispute)
+    here = None if today is None else judge(asked.dispute, today, within=part(asked.until, 4))
+    way, findings = _way(asked, found)
+    return replace(found, status_quo=here, path=way, findings=(*found.findings, *findings))
+
+
+def _way(asked: _Asked, found: Mediation) -> tuple[Path | None, tuple[Finding, ...]]:
+    """Return the way, and what stands in it; it may take a third of the time that is left."""
+    dispute = asked.dispute
+    target = next((one.outcome for one in found.settlements if one.outcome is not None), None)
+    if target is None or found.concessions is not None:
+        return None, ()
+    stands = obstacles(dispute, target)
+    if any(one.kind in _NOT_SOUGHT for one in stands):
+        return None, stands
+    try:
+        way = path(dispute, target, steps=asked.steps, within=part(asked.until, 3))
+    except TimeoutError:
+        return None, (_warning(dispute, "mediate.no-time-way"),)
+    return way, stands
+
+
+def _draw(asked: _Asked, found: Mediation) -> Mediation:
+    """Add the frontier, and of more parties sampled points."""
+    dispute, until = asked.dispute, asked.until
     edge = frontier(dispute, within=part(until, 3))
-    points = (
-        ()
-        if len(dispute.parties) <= MOST_POINTS
-        else sampled_points(dispute, seed=seed, within=part(until, 3))
+    if edge is not None:
+        return replace(found, frontier=edge.points, findings=(*found.findings, *edge.findings))
+    if len(dispute.parties) <= MOST_POINTS:
+        return found
+    return replace(found, points=sampled_points(dispute, seed=asked.seed, within=part(until, 3)))
+
+
+def _try(asked: _Asked, found: Mediation) -> Mediation:
+    """Add how sure the settlements are, and a silence procedure on a text."""
+    sure, doubts = _sure(asked, found)
+    robust_one = None if sure is None else sure.settlement
+    return replace(
+        found,
+        settlements=(*found.settlements, *(() if robust_one is None else (robust_one,))),
+        robustness=sure,
+        silence=_silence(asked, found),
+        findings=(*found.findings, *doubts),
     )
-    progress("robustness", 0.8)
-    sure, doubts = _sure(dispute, chosen, possible=possible, draws=draws, seed=seed, until=until)
-    return Mediation(
-        dispute.name,
-        possible,
-        size(dispute),
-        chosen if sure is None or sure.settlement is None else (*chosen, sure.settlement),
-        None if edge is None else edge.points,
-        points,
-        moves,
-        given,
-        here,
-        way,
-        sure,
-        _silence(dispute, given, chosen, draws=draws, seed=seed),
-        forecast(dispute, stakes=dispute.stakes if len(dispute.stakes) else None),
-        excluding,
-        tuple(sorted(dispute.assumed_parties)),
-        (
-            *dispute.findings,
-            *findings,
-            *(() if edge is None else edge.findings),
-            *doubts,
-            *_no_agreement(dispute, excluding, possible=possible),
-        ),
-        stamp_for({"dispute": dispute.sha256}, started),
-    )
+
+
+_STEPS: tuple[tuple[str, float, Callable[[_Asked, Mediation], Mediation]], ...] = (
+    ("agreement", 0.0, _agree),
+    ("settlements", 0.1, _settle),
+    ("concessions", 0.4, _unblock),
+    ("way", 0.5, _lead),
+    ("frontier", 0.6, _draw),
+    ("robustness", 0.8, _try),
+)
+"""Stage as it is told, fraction done before it, and what it adds to the answer."""
 
 
 def _settled(
@@ -150,55 +220,24 @@ def _settles(settled: Sequence[Settlement], *, possible: bool | None) -> bool | 
     return False if possible is None and proven else possible
 
 
-def _status_quo(dispute: Dispute, within: float | None) -> Judged | None:
-    today = status_quo(dispute)
-    return None if today is None else judge(dispute, today, within=within)
-
-
-def _way(
-    dispute: Dispute,
-    settled: Sequence[Settlement],
-    moves: Sequence[Concession] | None,
-    steps: int,
-    until: float | None,
-) -> tuple[Path | None, tuple[Finding, ...]]:
-    """Return the way to the first settlement there is, and what stands in it."""
-    target = next((one.outcome for one in settled if one.outcome is not None), None)
-    if target is None or moves is not None:
-        return None, ()
-    if status_quo(dispute) is None:
-        return None, obstacles(dispute, target)
-    if left(until) == 0:
-        return None, (_warning(dispute, "mediate.no-time-way"),)
-    return path(dispute, target, steps=steps), obstacles(dispute, target)
-
-
-def _sure(
-    dispute: Dispute,
-    settled: Sequence[Settlement],
-    *,
-    possible: bool | None,
-    draws: int | None,
-    seed: int,
-    until: float | None,
-) -> tuple[Robustness | None, tuple[Finding, ...]]:
+def _sure(asked: _Asked, found: Mediation) -> tuple[Robustness | None, tuple[Finding, ...]]:
     """Return how sure the settlements are, and what was left out of it."""
-    if draws == 0 or not possible:
+    dispute, draws, until = asked.dispute, asked.draws, asked.until
+    if draws == 0 or not found.agreement:
         return None, ()
     if left(until) == 0:
         return None, (_warning(dispute, "mediate.no-time-draws"),)
-    again = settlements if _refillable(dispute) else None
-    found = robust(
+    sure = robust(
         dispute,
-        settled,
-        seed=seed,
+        found.settlements,
+        seed=asked.seed,
         fresh=FRESH if draws is None else draws,
-        solve=again,
+        solve=settlements if _refillable(dispute) else None,
         within=left(until),
     )
-    if found.ranks or not ranked(dispute).any():
-        return found, ()
-    return found, (_warning(dispute, "mediate.ranks-not-tried"),)
+    if sure.ranks or not ranked(dispute).any():
+        return sure, ()
+    return sure, (_warning(dispute, "mediate.ranks-not-tried"),)
 
 
 def _refillable(dispute: Dispute) -> bool:
@@ -206,32 +245,15 @@ def _refillable(dispute: Dispute) -> bool:
     return count is not None and count <= REFILLED
 
 
-def _silence(
-    dispute: Dispute,
-    given: Judged | None,
-    settled: Sequence[Settlement],
-    *,
-    draws: int | None,
-    seed: int,
-) -> Silence | None:
+def _silence(asked: _Asked, found: Mediation) -> Silence | None:
     """Return a silence procedure on the given outcome, else on the first settlement there is."""
-    texts = [one.outcome for one in settled if one.outcome is not None]
-    if given is not None:
-        texts = [] if given.broken else [given.outcome]
-    if draws == 0 or not texts:
+    texts = [one.outcome for one in found.settlements if one.outcome is not None]
+    if found.judged is not None:
+        texts = [] if found.judged.broken else [found.judged.outcome]
+    if asked.draws == 0 or not texts:
         return None
-    return simulate_silence(
-        dispute, texts[0], seed=seed, draws=SILENT_DRAWS if draws is None else draws
-    )
-
-
-def _no_agreement(
-    dispute: Dispute, excluding: Sequence[str], *, possible: bool | None
-) -> tuple[Finding, ...]:
-    """Return who cannot stand together, where it is proven that there is no agreement."""
-    if possible is not False:
-        return ()
-    return (_warning(dispute, "mediate.no-agreement", parties=", ".join(excluding)),)
+    draws = SILENT_DRAWS if asked.draws is None else asked.draws
+    return simulate_silence(asked.dispute, texts[0], seed=asked.seed, draws=draws)
 
 
 def _warning(dispute: Dispute, kind: str, **details: str) -> Finding:

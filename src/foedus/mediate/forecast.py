@@ -15,7 +15,7 @@ from foedus.case.dispute.model import Bools, Dispute, Floats, Issue
 from foedus.mediate.forecast_calibration import DEU_II, LEVEL, Calibration
 from foedus.mediate.forecast_options import probabilities
 from foedus.mediate.forecast_scale import compromise, pull
-from foedus.results.mediation import Forecast
+from foedus.results.mediation_forecast import Forecast
 
 
 def forecast(

@@ -14,6 +14,7 @@ from math import prod
 import numpy as np
 
 from foedus.case.dispute.model import Bools, Dispute, Floats, Link
+from foedus.mediate.deadline import check
 from foedus.mediate.space import CHUNK, LARGEST
 from foedus.mediate.utility import (
     TOLERANCE,
@@ -25,6 +26,7 @@ from foedus.mediate.utility import (
     reservations,
     vetoes,
 )
+from foedus.results.mediation import LookedAt
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,14 @@ class Ground:
     moving : tuple of int
         Issues with more than one choice: the axes.
     free : array of bool, one axis a moving issue
+    until : float, optional
+        When the time for a search on it is over, on the monotonic clock; None: never.
     """
 
     choices: tuple[Floats, ...]
     moving: tuple[int, ...]
     free: Bools
+    until: float | None = None
 
     def spot(self, row: Floats) -> tuple[int, ...]:
         """Return where a text stands."""
@@ -70,12 +75,12 @@ class Choices:
     ----------
     each : tuple of array
         For each issue the places of options, or points, rising.
-    whole : bool
-        Whether these are all options of all issues.
+    looked_at : {"all", "scale-ends", "ends"}
+        All options of all issues; of scales, or of every issue, only what start and target say.
     """
 
     each: tuple[Floats, ...]
-    whole: bool
+    looked_at: LookedAt
 
 
 def choices(dispute: Dispute, start: Floats, target: Floats) -> Choices | None:
@@ -95,19 +100,27 @@ def choices(dispute: Dispute, start: Floats, target: Floats) -> Choices | None:
         for issue, here in zip(dispute.issues, ends, strict=True)
     )
     if prod(len(choice) for choice in full) <= LARGEST:
-        return Choices(full, not any(issue.scale for issue in dispute.issues))
+        scales = any(issue.scale for issue in dispute.issues)
+        return Choices(full, "scale-ends" if scales else "all")
     if prod(len(choice) for choice in ends) <= LARGEST:
-        return Choices(ends, whole=False)
+        return Choices(ends, "ends")
     return None
 
 
-def ground(dispute: Dispute, chosen: Choices) -> Ground:
-    """Return the texts that some choices make, and which of them nobody blocks."""
+def ground(dispute: Dispute, chosen: Choices, *, until: float | None = None) -> Ground:
+    """Return the texts that some choices make, and which of them nobody blocks.
+
+    Raises
+    ------
+    TimeoutError
+        The time is over.
+    """
     free = _accepted(dispute, chosen.each).reshape([len(choice) for choice in chosen.each])
+    check(until)
     for link in dispute.links:
         _break(free, chosen.each, link)
     moving = tuple(i for i, choice in enumerate(chosen.each) if len(choice) > 1)
-    return Ground(chosen.each, moving, free.reshape([len(chosen.each[i]) for i in moving]))
+    return Ground(chosen.each, moving, free.reshape([len(chosen.each[i]) for i in moving]), until)
 
 
 def _accepted(dispute: Dispute, each: tuple[Floats, ...]) -> Bools:
@@ -197,9 +210,15 @@ def waves(ground: Ground, here: Bools, changes: int) -> Iterator[Bools]:
         Where the talks begin.
     changes : int
         Issues that a step may change.
+
+    Raises
+    ------
+    TimeoutError
+        The time for a search on this ground is over.
     """
     seen, new = here.copy(), here
     while new.any():
+        check(ground.until)
         yield new
         new = widened(new, changes) & ground.free & ~seen
         seen |= new

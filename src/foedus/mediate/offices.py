@@ -14,11 +14,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from foedus.decide.joined import appended
+from foedus.decide.json_lines import read_lines
 from foedus.errors import Finding, InputError
 from foedus.mediate import offices_steps
 from foedus.mediate.offices_check import checked
-from foedus.mediate.offices_events import Event, read_lines
-from foedus.mediate.offices_places import joined
+from foedus.mediate.offices_events import FORM, Event
+from foedus.mediate.offices_next import open_file
 from foedus.mediate.offices_state import ENDED, Members, Standing
 from foedus.mediate.offices_view import known
 from foedus.results.offices import Offices, OpenFile
@@ -78,7 +80,7 @@ def faultless(
     InputError
         With every fault of the log.
     """
-    lines, unread = read_lines(text, file=file)
+    lines, unread = read_lines(text, FORM, file=file)
     events, faults = checked(lines, members, file)
     if faults or unread:
         raise InputError([*faults, *unread])
@@ -95,40 +97,29 @@ def append(
 ) -> str:
     """Return the text of a log with further events, each on a line of its own at its end.
 
-    The text before stays as it is, character by character.
-
     Parameters
     ----------
-    text : str
-        The log so far; may be empty.
-    more : str
-        Further events as JSON Lines.
+    text, more, file, more_file : str
+        As for `foedus.decide.joined.appended`.
     members : callable of date to collection of str, optional
-    file : str
-        Name of the log in findings.
-    more_file : str, optional
-        Name of the further events in findings, which then have its rows; without it, the rows
-        that they would have in the new log.
 
     Raises
     ------
     InputError
         With every fault of the log so far and of the further events.
     """
-    whole = joined(text, more)
-    try:
-        faultless(whole.text, members=members, file=file)
-    except InputError as error:
-        if more_file is None:
-            raise
-        placed = [whole.place(finding, file, more_file) for finding in error.findings]
-        raise InputError(placed) from None
-    return whole.text
+    return appended(
+        text,
+        more,
+        lambda whole: faultless(whole, members=members, file=file),
+        file=file,
+        more_file=more_file,
+    )
 
 
 def open_files(
     logs: Mapping[str, str], at: datetime, *, members: Members | None = None
-) -> tuple[OpenFile, ...]:
+) -> tuple[OpenFile, ...] | None:
     """Return the good offices that are not ended at an instant, for a hand-over page.
 
     A line says where a file stands, and nothing that was written in confidence.
@@ -141,12 +132,17 @@ def open_files(
         With a zone.
     members : callable of date to collection of str, optional
 
+    Returns
+    -------
+    tuple of OpenFile, or None
+        None where none of the logs had begun: that there are any is itself learnt later.
+
     Raises
     ------
     InputError
         With the faults of every log.
     """
-    found: list[OpenFile] = []
+    begun: dict[str, Offices] = {}
     faults: list[Finding] = []
     for name, text in logs.items():
         try:
@@ -154,24 +150,12 @@ def open_files(
         except InputError as error:
             faults += error.findings
         else:
-            if offices.state not in {"none", *ENDED}:
-                found.append(_open_file(name, offices))
+            if offices.state != "none":
+                begun[name] = offices
     if faults:
         raise InputError(faults)
-    return tuple(found)
-
-
-def _open_file(name: str, offices: Offices) -> OpenFile:
-    return OpenFile(
-        name=name,
-        titles=offices.titles,
-        state=offices.state,
-        parties=tuple(party.name for party in offices.parties),
-        missing=offices.missing,
-        procedure=offices.procedure,
-        round=len(offices.rounds),
-        last=offices.last,
-    )
+    open_now = {name: offices for name, offices in begun.items() if offices.state not in ENDED}
+    return tuple(open_file(name, offices) for name, offices in open_now.items()) if begun else None
 
 
 def _standing_at(

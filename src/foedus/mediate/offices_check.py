@@ -15,8 +15,8 @@ from functools import cache
 from types import MappingProxyType
 
 from foedus.case.spelling import nearest
-from foedus.decide.events import MOST_FAULTS, located
 from foedus.decide.instants import Flaw
+from foedus.decide.log_order import Order, findings_of, same_texts
 from foedus.errors import Finding
 from foedus.mediate import offices_form, offices_steps
 from foedus.mediate.offices_events import Event, Line
@@ -45,17 +45,9 @@ def checked(
     lines: Sequence[Line], members: Members | None, file: str
 ) -> tuple[tuple[Event, ...], list[Finding]]:
     """Return the sound events of a log up to where its course is known, and its findings."""
-    check = _Check(members, file)
-    faults: list[Finding] = []
-    for line in lines:
-        if len(faults) >= MOST_FAULTS:
-            faults.append(Finding("fault", "silence.more-faults", file, line.number))
-            break
-        faults += (located(flaw, line.number, file) for flaw in check.flaws(line))
-    open_from = check.open_from
-    if open_from is not None and lines[-1].number != open_from:
-        faults.append(Finding("warning", "offices.not-held", file, open_from))
-    return tuple(check.taken), sorted(faults, key=lambda fault: fault.row or 0)
+    check = _Check(members, Order(file))
+    faults = findings_of(lines, check, file=file, not_held="offices.not-held")
+    return tuple(check.taken), faults
 
 
 @dataclass
@@ -65,12 +57,10 @@ class _Check:
     Parameters
     ----------
     members : Members, optional
-    file : str
+    order : Order
     taken : list of Event
     standing : Standing, optional
         None once a line was refused that may have changed the course of the file.
-    latest : Line, optional
-        The last line whose instant is in order.
     loose : dict of str to int
         Kinds of faults that may be the work of a refused line, and which line that was.
     open_from : int, optional
@@ -78,10 +68,9 @@ class _Check:
     """
 
     members: Members | None
-    file: str
+    order: Order
     taken: list[Event] = field(default_factory=list)
     standing: Standing | None = field(default_factory=Standing)
-    latest: Line | None = None
     loose: dict[str, int] = field(default_factory=dict)
     open_from: int | None = None
 
@@ -93,7 +82,7 @@ class _Check:
 
     def flaws(self, line: Line) -> list[Flaw]:
         """Return what is wrong with the next line; one without flaws acts."""
-        late = list(self._disorder(line))
+        late = list(self.order.flaws(line))
         form = [*line.flaws, *late, *offices_form.flaws(line), *self._strangers(line)]
         misfits: list[Flaw] = []
         if self.standing is not None and line.at is not None and not late:
@@ -118,16 +107,6 @@ class _Check:
         else:
             self.standing, self.open_from = None, cause
 
-    def _disorder(self, line: Line) -> Iterator[Flaw]:
-        last = self.latest
-        if line.at is None:
-            return
-        if last is None or last.at is None or line.at >= last.at:
-            self.latest = line
-            return
-        details = {"line": str(last.number), "in": self.file, "before": last.at.isoformat()}
-        yield Flaw("silence.out-of-order", "at", line.at.isoformat(), details)
-
     def _strangers(self, line: Line) -> Iterator[Flaw]:
         if self.members is None or line.at is None or line.kind not in {"offer", "submit"}:
             return
@@ -150,28 +129,5 @@ def _loosened(line: Line) -> frozenset[str]:
 
 
 def doubts(events: Sequence[Event], *, file: str = "events.jsonl") -> tuple[Finding, ...]:
-    """Return warnings of a sound log: one text for two languages, a round that changes nothing.
-
-    Parameters
-    ----------
-    events : sequence of Event
-    file : str
-        Name of the log in findings.
-    """
-    found: list[Finding] = []
-    earlier: Event | None = None
-    number = 0
-    for event in events:
-        if event.kind != "text":
-            continue
-        if event.hash_en == event.hash_fr:
-            found.append(Finding("warning", "silence.same-text", file, event.line, "hash_fr"))
-        if earlier is not None and (earlier.hash_en, earlier.hash_fr) == (
-            event.hash_en,
-            event.hash_fr,
-        ):
-            details = {"number": str(number)}
-            same = Finding("warning", "silence.same-round", file, event.line, None, None, details)
-            found.append(same)
-        earlier, number = event, number + 1
-    return tuple(found)
+    """Return warnings of a sound log: one text for two languages, a round that changes nothing."""
+    return same_texts((event for event in events if event.kind == "text"), file=file)

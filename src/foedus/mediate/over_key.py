@@ -28,6 +28,16 @@ MIXED = "mix"
 Mix = Mapping[str, int]
 """Tenths by key; they add up to ``STEPS``."""
 
+KEY_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "equal": {"en": "equal shares", "fr": "parts égales"},
+        "gdp": {"en": "GDP", "fr": "PIB"},
+        "holdings": {"en": "holdings", "fr": "stocks"},
+        "population": {"en": "population", "fr": "population"},
+    }
+)
+"""What the usual keys are called; any other goes by its own name."""
+
 Progress = Callable[[str, float], None]
 
 
@@ -163,7 +173,8 @@ def _dispute(
 
 def _issue(case: Case, mixes: Sequence[Mix], names: tuple[str, ...]) -> Issue:
     words = {
-        name: {"en": _words(mix), "fr": _words(mix)} for name, mix in zip(names, mixes, strict=True)
+        name: {"en": _words(mix, "en"), "fr": _words(mix, "fr")}
+        for name, mix in zip(names, mixes, strict=True)
     }
     pure = {name for name, mix in zip(names, mixes, strict=True) if _is_own(case, mix)}
     return Issue(
@@ -180,8 +191,19 @@ def _is_own(case: Case, mix: Mix) -> bool:
     return key is not None and mix.get(key) == STEPS
 
 
-def _words(mix: Mix) -> str:
-    return " + ".join(f"{tenths * STEPS} % {key}" for key, tenths in mix.items() if tenths)
+def _words(mix: Mix, language: str) -> str:
+    """Return a mix in words, each key by its name.
+
+    Examples
+    --------
+    >>> _words({"equal": 0, "gdp": 7, "population": 3}, "en")
+    '70% GDP + 30% population'
+    """
+    percent = {"en": "%", "fr": "\u202f%"}[language]
+    named = {key: KEY_NAMES.get(key, {}).get(language, key) for key in mix}
+    return " + ".join(
+        f"{tenths * STEPS}{percent} {named[key]}" for key, tenths in mix.items() if tenths
+    )
 
 
 def _assumed(case: Case, parties: Sequence[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ import numpy as np
 from foedus.case.dispute.model import Bools, Dispute, Floats
 from foedus.errors import Finding
 from foedus.mediate.blockers import changed, differing
+from foedus.mediate.deadline import deadline
 from foedus.mediate.ground import Ground, choices, ground, waves, widened
 from foedus.mediate.judge import broken_links
 from foedus.mediate.stall import stall
@@ -24,7 +25,12 @@ def status_quo(dispute: Dispute) -> Outcome | None:
 
 
 def path(
-    dispute: Dispute, target: Outcome, *, steps: int = 1, start: Outcome | None = None
+    dispute: Dispute,
+    target: Outcome,
+    *,
+    steps: int = 1,
+    start: Outcome | None = None,
+    within: float | None = None,
 ) -> Path:
     """Return the shortest way to a text, and where talks on one issue at a time stall.
 
@@ -39,12 +45,20 @@ def path(
         Issues that a step may change, at least 1.
     start : mapping of issue to option or point, optional
         By default the status quo.
+    within : float, optional
+        Seconds.
 
     Returns
     -------
     Path
         Without steps where there is no way; ``obstacles`` says why, where it is not a stall.
+
+    Raises
+    ------
+    TimeoutError
+        The time was over before it was known whether there is a way, and where talks stall.
     """
+    until = deadline(within)
     first = status_quo(dispute) if start is None else start
     if first is None:
         return Path((), steps)
@@ -54,13 +68,13 @@ def path(
     chosen = choices(dispute, here, there)
     if chosen is None:
         return Path((), steps)
-    area = ground(dispute, chosen)
+    area = ground(dispute, chosen, until=until)
     rows = _way(dispute, area, here, there, steps)
     stuck = stall(dispute, area, here, there)
     if stuck is None:
-        return Path(_steps(dispute, rows), steps)
+        return Path(_steps(dispute, rows), steps, looked_at=chosen.looked_at)
     package = tuple(dispute.issues[i].name for i in stuck.package)
-    return Path(_steps(dispute, rows), steps, stuck.moved, package)
+    return Path(_steps(dispute, rows), steps, stuck.moved, package, chosen.looked_at)
 
 
 def _way(
@@ -141,7 +155,7 @@ def _bounds(dispute: Dispute, here: Floats, there: Floats) -> tuple[Finding, ...
     chosen = choices(dispute, here, there)
     if chosen is None:
         return (_warning("too-many", count=str(int(differing(here, there).sum()))),)
-    return () if chosen.whole else (_warning("lattice"),)
+    return () if chosen.looked_at == "all" else (_warning("lattice"),)
 
 
 def _warning(kind: str, **details: str) -> Finding:

@@ -119,7 +119,7 @@ def _paid(
     paid = {
         party.name: float(amount)
         for party, amount in zip(dispute.parties, share * able - lack, strict=True)
-        if amount
+        if abs(amount) > TOLERANCE
     }
     gap = 0.0 if status == "proven" else max(0.0, total - max(0.0, bound))
     return Concession(

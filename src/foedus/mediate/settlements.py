@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Literal
 
 from foedus.case.dispute.model import Dispute
@@ -93,7 +94,8 @@ def _leximin(search: Search, least: Answer, seconds: float) -> Answer:
 def _settlement(dispute: Dispute, name: SettlementName, answer: Answer) -> Settlement:
     """Return an answer with everybody's utility and gain, by name."""
     if answer.row is None:
-        return Settlement(name, None, answer.status, gap=answer.gap, why=answer.why)
+        gap = 0.0 if answer.status == "none" else inf
+        return Settlement(name, None, answer.status, gap=gap, why=answer.why)
     worth = utilities(dispute, answer.row[None, :])[0]
     gains = worth - criteria_of(dispute).reservations
     return Settlement(

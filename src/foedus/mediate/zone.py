@@ -1,8 +1,8 @@
-"""Whether there is a zone of agreement, and if there is none, whose conditions exclude it."""
+"""Whether there is a zone of agreement, how large it is, and whose conditions exclude the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from foedus.mediate.utility import (
     short,
     vetoes,
 )
+from foedus.results.mediation_zone import Blocking, Zone
 
 
 def countable(dispute: Dispute) -> bool:
@@ -85,6 +86,47 @@ def conflict(dispute: Dispute, *, within: float | None = None) -> tuple[str, ...
     return tuple(p.name for p, here in zip(dispute.parties, kept, strict=True) if here)
 
 
+def zone_of(dispute: Dispute, *, excluding: tuple[str, ...] = ()) -> Zone:
+    """Return how many texts nobody blocks, and how many each party does, where they can be counted.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    excluding : tuple of str
+        Parties whose conditions exclude each other, as ``conflict`` finds them.
+    """
+    if not countable(dispute):
+        return Zone(conflict=excluding)
+    possible = agreed = 0
+    texts, alone = np.zeros((2, len(dispute.parties)), dtype=np.int64)
+    for blocking in _blocking(dispute):
+        by = blocking.sum(axis=1)
+        possible += len(by)
+        agreed += int((by == 0).sum())
+        texts += blocking.sum(axis=0)
+        alone += blocking[by == 1].sum(axis=0)
+    return Zone(possible, agreed, excluding, _most_first(dispute, texts, alone))
+
+
+def _most_first(dispute: Dispute, texts: Ints, alone: Ints) -> tuple[Blocking, ...]:
+    found = [
+        Blocking(party.name, int(count), int(only))
+        for party, count, only in zip(dispute.parties, texts, alone, strict=True)
+        if count
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.texts, -one.alone)))
+
+
+def _blocking(dispute: Dispute) -> Iterator[Bools]:
+    """Yield which party blocks which outcome that keeps all links, outcomes x parties."""
+    grid, veto = everything(dispute), vetoes(dispute)
+    for some in points(dispute, grid):
+        below = short(dispute, some.utilities)
+        if dispute.redlines:
+            below |= crosses(dispute, at(grid, some.numbers)) & veto
+        yield below
+
+
 def _first_few(parties: Bools, excluded: Callable[[Bools], bool]) -> Bools:
     """Return the first of some parties, as few as exclude every outcome between them."""
     order = np.cumsum(parties)
@@ -110,16 +152,12 @@ def _excluder(dispute: Dispute, within: float | None) -> Callable[[Bools], bool]
 
 def _blocking_sets(dispute: Dispute) -> Bools:
     """Return the different sets of parties that block some outcome, sets x parties."""
-    grid, veto = everything(dispute), vetoes(dispute)
-    found: list[Bools] = []
-    for some in points(dispute, grid):
-        crossed = crosses(dispute, at(grid, some.numbers)) if dispute.redlines else False
-        packed = np.packbits((short(dispute, some.utilities) | crossed) & veto, axis=1)
-        found.append(np.unique(packed, axis=0))
+    count = len(dispute.parties)
+    found = [np.unique(np.packbits(some, axis=1), axis=0) for some in _blocking(dispute)]
     if not found:
-        return np.zeros((0, len(veto)), dtype=bool)
-    sets: Ints = np.unique(np.concatenate(found), axis=0)
-    return np.unpackbits(sets.astype(np.uint8), axis=1, count=len(veto)).astype(bool)
+        return np.zeros((0, count), dtype=bool)
+    sets = np.unique(np.concatenate(found), axis=0)
+    return np.unpackbits(sets, axis=1, count=count).astype(bool)
 
 
 def _together(dispute: Dispute, parties: Bools, within: float | None) -> bool | None:

@@ -17,6 +17,10 @@ class Limits:
     Parameters
     ----------
     budgets, lines, hubs, floors, restrictions : bool
+    late : int
+        In months before this one, what is sent or ordered may arrive after the horizon: it is paid
+        and comes to nothing. Where several futures share their first months, a delay in one of
+        them does not forbid the order in all.
     closed : bool
         Keep closed what nobody has opened. Otherwise gifts that only a missing floor or a missing
         route forbids have columns too, marked ``closed``, for a row of their own to hold at 0.
@@ -28,6 +32,19 @@ class Limits:
     floors: bool = True
     restrictions: bool = True
     closed: bool = True
+    late: int = 0
+
+    def arrives(self, arrival: Ints, months: int) -> Flags:
+        """Return which columns are made: they arrive within the horizon, or may be late.
+
+        Parameters
+        ----------
+        arrival : (n, T) int
+            Month of arrival of what is sent or ordered in each month.
+        months : int
+        """
+        made: Flags = (arrival < months) | (np.arange(months) < self.late)
+        return made
 
 
 ALL_HOLD = Limits()
@@ -85,6 +102,8 @@ def classes(s: Sets) -> Classes:
     """Return the classes of items whose orders may be pooled over the same donors."""
     apart = np.zeros((len(s.items), len(s.parties)), dtype=bool)
     apart[s.commitments[:, 2], s.commitments[:, 0]] = True
+    alone = np.array(sorted(s.unpooled), dtype=np.int64)
+    apart[np.ix_(alone, s.donors)] = True
     for r in s.restrictions:
         if r.kind == "treaty":
             apart[slice(None) if r.item < 0 else r.item, r.party] = True
@@ -157,7 +176,7 @@ def _give(s: Sets, limits: Limits, layout: _Layout, unit: Floats) -> Family:
     possible = some & s.active[s.pairs.party]
     if limits.closed:
         possible &= ~missing
-    there = month + s.routes.lag[j][:, None] < s.months
+    there = limits.arrives(month + s.routes.lag[j][:, None], s.months)
     n, t = _months_of(possible[k] & there)
     k, j = k[n].astype(np.int64), j[n].astype(np.int64)
     item = s.pairs.item[k]
@@ -208,10 +227,11 @@ def _due_possible(s: Sets, limits: Limits, line: Ints) -> Flags:
     """(n, T): an order placed in t is due in a month in which the line delivers."""
     due = np.arange(s.months) + s.lines.lead[line][:, None]
     inside = due < s.months
+    late = limits.arrives(due, s.months) & ~inside
     if not limits.lines:
-        return inside
+        return inside | late
     delivers = s.lines.capacity > 0 if limits.closed else s.lines.listed
-    return inside & delivers[line[:, None], np.where(inside, due, 0)]
+    return late | (inside & delivers[line[:, None], np.where(inside, due, 0)])
 
 
 def _order(s: Sets, limits: Limits, layout: _Layout, unit: Floats, pools: Classes) -> Family:
@@ -225,7 +245,8 @@ def _order(s: Sets, limits: Limits, layout: _Layout, unit: Floats, pools: Classe
     pay_able = np.where((payer == POOL)[:, None], in_pool[pools.of_item[s.lines.item[line]]],
                         s.active[payer])  # fmt: skip
     arrives = np.arange(s.months) + (s.lines.lead[line] + lag)[:, None]
-    n, t = _months_of(pay_able & _due_possible(s, limits, line) & (arrives < s.months))
+    there = limits.arrives(arrives, s.months)
+    n, t = _months_of(pay_able & _due_possible(s, limits, line) & there)
     line, route, item = line[n], route[n], s.lines.item[line[n]]
     mass = s.mass[item] * np.where(route >= 0, s.routes.cost[route] if len(s.routes.cost) else 0, 0)
     return layout.family(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from foedus.plan import right as known
 from foedus.plan.columns import Columns, Limits
 from foedus.plan.program import INFINITY, Family, Rows
 from foedus.plan.sets import POOL, Flags, Floats, Ints, Restriction, Sets
@@ -67,14 +68,24 @@ def define_stock(s: Sets, v: Columns, limits: Limits) -> Rows:
     here = np.arange(v.stock.size)
     k, t = v.stock["pair"], v.stock["month"]
     block = _block(v.stock, "pair", len(s.pairs.item))
-    right = s.pairs.inflow[k, t] + np.where(t == 0, s.pairs.opening[k], 0.0)
+    there = _in_time(s, v.refill, "arrives")
     entries: list[Entry] = [
         (here, v.stock.columns, 1.0),
         _after(t, here, v.stock.columns),
         (block[v.give["pair"]] + v.give["month"], v.give.columns, 1.0),
-        (block[v.refill["pair"]] + v.refill["arrives"], v.refill.columns, -1.0),
+        (
+            block[v.refill["pair"][there]] + v.refill["arrives"][there],
+            v.refill.columns[there],
+            -1.0,
+        ),
     ]
+    right = known.supply(s, {"pair": k, "month": t})
     return _equal("stock", right, entries, pair=k, month=t)
+
+
+def _in_time(s: Sets, family: Family, key: str) -> Ints:
+    """Return the columns of a family whose month of that key lies within the horizon."""
+    return np.flatnonzero(family[key] < s.months)
 
 
 def define_gifts(s: Sets, v: Columns, limits: Limits) -> Rows:
@@ -83,7 +94,6 @@ def define_gifts(s: Sets, v: Columns, limits: Limits) -> Rows:
     here = np.arange(v.givable.size)
     k, t = v.givable["pair"], v.givable["month"]
     block = _block(v.givable, "pair", len(s.pairs.item))
-    right = s.pairs.inflow[k, t] + np.where(t == 0, s.pairs.opening[k], 0.0)
     bound = np.flatnonzero(block[v.give["pair"]] >= 0)
     entries: list[Entry] = [
         (here, v.givable.columns, 1.0),
@@ -94,6 +104,7 @@ def define_gifts(s: Sets, v: Columns, limits: Limits) -> Rows:
             1.0,
         ),
     ]
+    right = known.supply(s, {"pair": k, "month": t})
     return _equal("gifts", right, entries, pair=k, month=t)
 
 
@@ -105,15 +116,15 @@ def define_arrival(s: Sets, v: Columns, limits: Limits) -> Rows:
     at = np.full((len(s.parties), len(s.items), s.months), -1, dtype=np.int64)
     at[recipient, item, t] = here
     before = np.flatnonzero((t > 0) & (at[recipient, item, t - 1] >= 0))
-    right = s.arriving[np.searchsorted(s.recipients, recipient), item, t]
+    right = known.own_arrivals(s, v.surplus.keys)
     entries: list[Entry] = [
         (here, v.surplus.columns, 1.0),
         (before, v.surplus.columns[before] - 1, -1.0),
         (at[v.use["recipient"], v.use["item"], v.use["month"]], v.use.columns, 1.0),
     ]
-    entries += [
-        (at[f["recipient"], f["item"], f["arrives"]], f.columns, -1.0) for f in (v.give, v.order)
-    ]
+    for f in (v.give, v.order):
+        n = _in_time(s, f, "arrives")
+        entries.append((at[f["recipient"][n], f["item"][n], f["arrives"][n]], f.columns[n], -1.0))
     return _equal("arrival", right, entries, recipient=recipient, item=item, month=t)
 
 
@@ -131,7 +142,8 @@ def define_need(s: Sets, v: Columns, limits: Limits) -> Rows:
             s.yields[v.use["item"], v.use["capability"]],
         ),
     ]
-    return _equal("need", s.needs.quantity[n, t], entries, need=n, month=t)
+    right = known.needed(s, v.backlog.keys)
+    return _equal("need", right, entries, need=n, month=t)
 
 
 def define_readiness(s: Sets, v: Columns, limits: Limits) -> Rows:
@@ -148,7 +160,7 @@ def define_readiness(s: Sets, v: Columns, limits: Limits) -> Rows:
             s.yields[v.held["item"], v.held["capability"]],
         ),
     ]
-    right = s.holds.quantity[v.gap["hold"], v.gap["month"]]
+    right = known.required(s, v.gap.keys)
     return _at_least("readiness", right, entries, hold=v.gap["hold"], month=v.gap["month"])
 
 
@@ -195,9 +207,7 @@ def _stocks_of(
 def define_floor(s: Sets, v: Columns, limits: Limits) -> Rows:
     """Sum of yield x stock(t) >= the smaller of the floor and sum of yield x stock(0)."""
     p, c, t = _floors_in_force(s, v, limits)
-    opening = np.zeros((len(s.parties), len(s.items)))
-    opening[s.pairs.party, s.pairs.item] = s.pairs.opening
-    right = np.minimum(s.floor[p, c, t], (opening @ s.yields)[p, c])
+    right = known.kept_back(s, {"party": p, "capability": c, "month": t})
     kinds, kind = np.unique(p * len(s.capabilities) + c, return_inverse=True)
     a, k = np.nonzero(
         (s.pairs.party == (kinds // len(s.capabilities))[:, None])
@@ -250,7 +260,7 @@ def define_budget(s: Sets, v: Columns, limits: Limits) -> Rows:
         entries += [
             (block[donor] + month, column, value) for donor, month, column, value in _spending(s, v)
         ]
-    return _equal("budget", s.budget[d, t], entries, donor=d, month=t)
+    return _equal("budget", known.money(s, v.cash.keys), entries, donor=d, month=t)
 
 
 def _spending(s: Sets, v: Columns) -> list[tuple[Ints, Ints, Ints, Floats]]:
@@ -303,17 +313,15 @@ def define_lines(s: Sets, v: Columns, limits: Limits) -> Rows:
     none = np.zeros(0, dtype=np.int64)
     if not limits.lines:
         return at_most("line", np.zeros(0), [], line=none, month=none)
-    due = [
-        v.order["line"] * s.months + v.order["dispatched"],
-        v.refill["line"] * s.months + v.refill["arrives"],
-    ]
-    place = np.unique(np.concatenate(due))
-    entries: list[Entry] = [
-        (np.searchsorted(place, d), f.columns, 1.0)
-        for d, f in zip(due, (v.order, v.refill), strict=True)
-    ]
+    due = []
+    for family, key in ((v.order, "dispatched"), (v.refill, "arrives")):
+        n = _in_time(s, family, key)
+        due.append((family["line"][n] * s.months + family[key][n], family.columns[n]))
+    place = np.unique(np.concatenate([at for at, _ in due]))
+    entries: list[Entry] = [(np.searchsorted(place, at), column, 1.0) for at, column in due]
     line, month = place // s.months, place % s.months
-    return at_most("line", s.lines.capacity[line, month], entries, line=line, month=month)
+    right = known.output(s, {"line": line, "month": month})
+    return at_most("line", right, entries, line=line, month=month)
 
 
 def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
@@ -321,22 +329,18 @@ def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
     none = np.zeros(0, dtype=np.int64)
     if not limits.hubs:
         return at_most("hub", np.zeros(0), [], hub=none, month=none)
-    through = np.flatnonzero(v.order["hub"] >= 0)
-    places = [
-        v.give["hub"] * s.months + v.give["arrives"],
-        v.order["hub"][through] * s.months + v.order["arrives"][through],
-    ]
-    place = np.unique(np.concatenate(places))
+    through = []
+    for family in (v.give, v.order):
+        n = np.flatnonzero((family["hub"] >= 0) & (family["arrives"] < s.months))
+        at = family["hub"][n] * s.months + family["arrives"][n]
+        through.append((at, family.columns[n], s.mass[family["item"][n]]))
+    place = np.unique(np.concatenate([at for at, _, _ in through]))
     entries: list[Entry] = [
-        (np.searchsorted(place, places[0]), v.give.columns, s.mass[v.give["item"]]),
-        (
-            np.searchsorted(place, places[1]),
-            v.order.columns[through],
-            s.mass[v.order["item"][through]],
-        ),
+        (np.searchsorted(place, at), column, mass) for at, column, mass in through
     ]
     hub, month = place // s.months, place % s.months
-    return at_most("hub", s.hub_capacity[hub], entries, hub=hub, month=month)
+    right = known.tonnage(s, {"hub": hub})
+    return at_most("hub", right, entries, hub=hub, month=month)
 
 
 def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
@@ -348,8 +352,8 @@ def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
         for family, mask in ((v.give, gifts), (v.order, orders)):
             column = family.columns[mask]
             entries.append((np.full(len(column), n), column, 1.0))
-    limit = np.array([r.limit for r in rows], dtype=np.float64)
-    return at_most("restriction", limit, entries, row=np.array([r.row for r in rows], np.int64))
+    keys = {"row": np.array([r.row for r in rows], dtype=np.int64)}
+    return at_most("restriction", known.allowed(s, keys), entries, **keys)
 
 
 def restricted(s: Sets, v: Columns, r: Restriction) -> tuple[Flags, Flags]:
@@ -383,10 +387,7 @@ def define_commitments(s: Sets, v: Columns, limits: Limits) -> Rows:
     del limits
     donor, recipient, item, by = s.commitments.T
     entries: list[Entry] = []
-    promised = np.zeros(len(donor))
     for n in range(len(donor)):
-        same = (donor == donor[n]) & (recipient == recipient[n]) & (item == item[n])
-        promised[n] = s.promised[same & (by <= by[n])].sum()
         for family, giver in ((v.give, "donor"), (v.order, "payer")):
             column = family.columns[
                 (family[giver] == donor[n])
@@ -395,9 +396,8 @@ def define_commitments(s: Sets, v: Columns, limits: Limits) -> Rows:
                 & (family["arrives"] <= by[n])
             ]
             entries.append((np.full(len(column), n), column, 1.0))
-    return _at_least(
-        "commitment", promised, entries, donor=donor, recipient=recipient, item=item, month=by
-    )
+    keys = {"donor": donor, "recipient": recipient, "item": item, "month": by}
+    return _at_least("commitment", known.promised(s, keys), entries, **keys)
 
 
 def define_burden(s: Sets, v: Columns, limits: Limits) -> Rows:

@@ -31,7 +31,7 @@ from foedus.plan.levels import (
     slack,
     total_cost,
 )
-from foedus.plan.leximin import settle
+from foedus.plan.leximin import burdens, settle
 from foedus.plan.program import Program, assemble
 from foedus.plan.reader import build_sets
 from foedus.plan.sets import Floats, Sets
@@ -120,24 +120,25 @@ def plan(
     >>> round(plan.level("need").value * 72)
     46
     """
-    _require(case)
-    run = _Run(_ordered(case), solver, progress, keeps)
+    faults = faults_of(case)
+    if faults:
+        raise InputError(faults)
+    run = _Run(ordered(case), solver, progress, keeps)
     return run.run(explain=explain, write_lp=write_lp)
 
 
-def _require(case: Case) -> None:
-    """Refuse a case without months to plan for or without a recipient."""
+def faults_of(case: Case) -> list[Finding]:
+    """Return a fault for a case without months to plan for, or without a recipient."""
     faults = []
     if case.settings.horizon is None:
         details = {"table": "requirements"}
         faults.append(Finding("fault", "no-horizon", "case.toml", None, "horizon", None, details))
     if case.tables["requirements"].filter(pl.col("kind") == "deliver").is_empty():
         faults.append(Finding("fault", "no-recipient", "requirements", None, "kind"))
-    if faults:
-        raise InputError(faults)
+    return faults
 
 
-def _ordered(case: Case) -> Case:
+def ordered(case: Case) -> Case:
     """Return the case with the rows of each table by their key: their order says nothing."""
     tables = {
         name: frame.sort(TABLES[name].key, maintain_order=True) if len(frame) > 1 else frame
@@ -218,7 +219,7 @@ class _Run:
         s, v = model.sets, model.columns
         step = 0.7 / (len(self.case.settings.levels) + 1)
         fairness = settle(
-            s, v, session, solver=self.solver,
+            burdens(s, v, session.program), session, solver=self.solver,
             progress=lambda part: self.progress("fairness", done + step * part),
         )  # fmt: skip
         place = np.searchsorted(s.donors, fairness.donors)

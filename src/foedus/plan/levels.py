@@ -37,14 +37,6 @@ def readiness_cost(s: Sets, v: Columns) -> Floats:
     return cost
 
 
-def worst_cost(s: Sets, v: Columns) -> Floats:
-    """Cost 1 for the largest relative burden of the donors not yet settled."""
-    del s
-    cost = np.zeros(v.count)
-    cost[v.worst.span] = 1.0
-    return cost
-
-
 def total_cost(s: Sets, v: Columns) -> Floats:
     """Sum of price x (ordered + refilled) + transport of all that is dispatched, in million."""
     cost = np.zeros(v.count)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.plan.columns import Columns
-from foedus.plan.levels import SETTLED, slack, worst_cost
+from foedus.plan.levels import SETTLED, slack
+from foedus.plan.program import Program
 from foedus.plan.sets import Flags, Floats, Ints, Sets
 from foedus.plan.solve import Session, Solution, Solver
 
@@ -47,18 +48,37 @@ class Fairness:
 
 
 @dataclass(frozen=True)
-class _Places:
-    """Where the burdens of donors with a share stand in the programme."""
+class Burdens:
+    """Where the burdens of donors with a share stand in a programme.
+
+    Parameters
+    ----------
+    donors : (n,) int
+        Parties with a share.
+    share : (n,) float
+        A relative burden is the column's value over this.
+    column, row : (n,) int
+        Each donor's burden, and its row ``burden / share <= worst``.
+    worst : int
+        The column of the largest.
+    """
 
     donors: Ints
     share: Floats
     column: Ints
     row: Ints
+    worst: int
+
+
+def burdens(s: Sets, v: Columns, program: Program) -> Burdens:
+    """Return where the burdens stand in the programme of a plan."""
+    n = np.flatnonzero(s.share[s.donors] > 0)
+    rows = program.starts["worst"] + np.arange(len(n))
+    return Burdens(s.donors[n], s.share[s.donors[n]], v.burden.columns[n], rows, v.worst.start)
 
 
 def settle(
-    s: Sets,
-    v: Columns,
+    places: Burdens,
     session: Session,
     *,
     solver: Solver = "ipx",
@@ -69,18 +89,18 @@ def settle(
     Each settled donor keeps its value within 1e-7 x max(1, value) as an upper bound of its
     burden; ``progress`` hears the share of donors settled.
     """
-    places = _places(s, v, session)
-    cost = worst_cost(s, v)
+    cost = np.zeros(len(session.program.column_scale))
+    cost[places.worst] = 1.0
     free = np.ones(len(places.donors), dtype=bool)
     value = np.zeros(len(places.donors))
     rounds = 0
     while free.any():
         solution = session.minimise(cost, solver=solver)
         rounds += 1
-        top = max(0.0, float(solution.x[v.worst.start]))
+        top = max(0.0, float(solution.x[places.worst]))
         stuck = _stuck(places, solution, top, free)
         if not stuck.any():
-            stuck, tests = _exact(v, session, places, free, top, solver)
+            stuck, tests = _exact(session, places, free, top, solver)
             rounds += tests
         session.settle_on(cost, solution, movable=("worst",))
         value[stuck] = top
@@ -90,15 +110,7 @@ def settle(
     return Fairness(places.donors, value, rounds)
 
 
-def _places(s: Sets, v: Columns, session: Session) -> _Places:
-    n = np.flatnonzero(s.share[s.donors] > 0)
-    start = session.program.starts["worst"]
-    return _Places(
-        s.donors[n], s.share[s.donors[n]], v.burden.columns[n], start + np.arange(len(n))
-    )
-
-
-def _stuck(places: _Places, solution: Solution, top: float, free: Flags) -> Flags:
+def _stuck(places: Burdens, solution: Solution, top: float, free: Flags) -> Flags:
     if top <= NEAR:
         return free.copy()
     share = places.share
@@ -109,7 +121,7 @@ def _stuck(places: _Places, solution: Solution, top: float, free: Flags) -> Flag
 
 
 def _exact(
-    v: Columns, session: Session, places: _Places, free: Flags, top: float, solver: Solver
+    session: Session, places: Burdens, free: Flags, top: float, solver: Solver
 ) -> tuple[Flags, int]:
     """Return the donors that cannot go below ``top`` while no other free donor goes above.
 
@@ -121,7 +133,7 @@ def _exact(
     session.bound_columns(places.column[held], kept * places.share[held])
     stuck, tests = free.copy(), 0
     while stuck.any():
-        cost = np.zeros(v.count)
+        cost = np.zeros(len(session.program.column_scale))
         cost[places.column[stuck]] = 1 / places.share[stuck]
         solution = session.minimise(cost, solver=solver)
         tests += 1
@@ -135,7 +147,7 @@ def _exact(
     return stuck, tests
 
 
-def _bound(session: Session, places: _Places, n: Ints, top: float) -> None:
+def _bound(session: Session, places: Burdens, n: Ints, top: float) -> None:
     """Keep settled donors at their value and take them out of the race for the largest."""
     kept = top + slack(top, SETTLED)
     session.bound_columns(places.column[n], kept * places.share[n])

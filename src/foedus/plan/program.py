@@ -157,7 +157,7 @@ def assemble(families: Sequence[Family], rows: Sequence[Rows]) -> Program:
         upper=_joined([r.upper for r in rows]),
         column_upper=_joined([f.upper for f in families]),
         column_scale=column_scale,
-        row_scale=_row_scale(matrix, column_scale),
+        row_scale=row_scale(matrix, column_scale),
     )
 
 
@@ -173,7 +173,7 @@ def extended(program: Program, family: Family, rows: Ints, columns: Ints, value:
         matrix=matrix,
         column_upper=np.append(program.column_upper, family.upper),
         column_scale=column_scale,
-        row_scale=_row_scale(matrix, column_scale),
+        row_scale=row_scale(matrix, column_scale),
     )
 
 
@@ -181,7 +181,7 @@ def _joined(parts: Sequence[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def _row_scale(matrix: sparse.csc_array, column_scale: Floats) -> Floats:
+def row_scale(matrix: sparse.csc_array, column_scale: Floats) -> Floats:
     """Geometric mean of the smallest and largest entry of each row with scaled columns."""
     rows = matrix.shape[0]
     largest, smallest = np.zeros(rows), np.full(rows, np.inf)

@@ -106,11 +106,12 @@ def _or_null(values: Floats, known: Flags) -> list[float | None]:
 def usage(s: Sets, v: Columns, x: Floats) -> pl.DataFrame:
     """Return capacity and use of lines and hubs by month."""
     line = np.zeros((len(s.line_names), s.months))
-    np.add.at(line, (v.order["line"], v.order["dispatched"]), x[v.order.span])
-    np.add.at(line, (v.refill["line"], v.refill["arrives"]), x[v.refill.span])
+    for family, key in ((v.order, "dispatched"), (v.refill, "arrives")):
+        due = family[key] < s.months
+        np.add.at(line, (family["line"][due], family[key][due]), x[family.span][due])
     hub = np.zeros((len(s.hubs), s.months))
     for family in (v.give, v.order):
-        through = family["hub"] >= 0
+        through = (family["hub"] >= 0) & (family["arrives"] < s.months)
         tonnes = (s.mass[family["item"]] * x[family.span])[through]
         np.add.at(hub, (family["hub"][through], family["arrives"][through]), tonnes)
     capacity = np.concatenate([s.lines.capacity.ravel(), np.repeat(s.hub_capacity, s.months)])
@@ -181,7 +182,6 @@ class Transfers:
     def __init__(self, s: Sets, evidence: Evidence) -> None:
         self._s = s
         self._evidence = evidence
-        self._months = [self._day(t) for t in range(s.months)]
         self._fixed: dict[tuple[object, ...], list[Row]] = {}
 
     def table(self, v: Columns, x: Floats) -> pl.DataFrame:
@@ -192,7 +192,6 @@ class Transfers:
             key=lambda m: (m.sent, m.donor, m.kind, m.item, m.recipient, m.hub, m.line, m.paid),
         )
         basis = [self._evidence.basis(self.rests_on(m)) for m in moves]
-        label = s.horizon.labels()
         return frame(
             "transfers",
             {
@@ -202,9 +201,9 @@ class Transfers:
                 "kind": [m.kind for m in moves],
                 "line": [s.line_names[m.line] if m.line >= 0 else None for m in moves],
                 "hub": [s.hubs[m.hub] if m.hub >= 0 else None for m in moves],
-                "paid": [label[m.paid] for m in moves],
-                "sent": [label[m.sent] for m in moves],
-                "arrives": [label[m.arrives] for m in moves],
+                "paid": [s.horizon.label(m.paid) for m in moves],
+                "sent": [s.horizon.label(m.sent) for m in moves],
+                "arrives": [s.horizon.label(m.arrives) for m in moves],
                 "quantity": [round(float(m.quantity), 9) for m in moves],
                 "value": [round(float(m.value), 9) for m in moves],
                 "basis": [b.basis for b in basis],
@@ -221,7 +220,7 @@ class Transfers:
     def _gift(self, move: Move) -> list[Row]:
         s, find = self._s, self._evidence.rows
         party, item = s.parties[move.donor], s.items[move.item]
-        month = self._months[move.paid]
+        month = self._day(move.paid)
         rows = [*find("stocks", party=party, item=item), *find("inflows", party=party, item=item)]
         for c in np.flatnonzero(s.yields[move.item] > 0):
             capability = s.capabilities[c]
@@ -234,9 +233,9 @@ class Transfers:
 
     def _bought(self, move: Move) -> list[Row]:
         s, find = self._s, self._evidence.rows
-        due = self._months[move.sent]
+        due = self._day(move.sent)
         rows = find("lines", month=due, line=s.line_names[move.line])
-        rows += find("budgets", month=self._months[move.paid], party=s.parties[move.donor])
+        rows += find("budgets", month=self._day(move.paid), party=s.parties[move.donor])
         if move.kind == "refill" and move.donor != move.recipient:
             rows += find("backfills", donor=s.parties[move.donor],
                          party=s.parties[move.recipient], item=s.items[move.item])  # fmt: skip

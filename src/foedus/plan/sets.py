@@ -175,6 +175,8 @@ class Sets:
         Donor, recipient, item, month; with ``promised`` (M,) units.
     share : (P,) float
         Normalised over the donors; 0 for all others.
+    unpooled : frozenset of int
+        Items whose orders are not pooled over donors: who pays is settled order by order.
     """
 
     horizon: Horizon
@@ -204,6 +206,7 @@ class Sets:
     commitments: Ints
     promised: Floats
     share: Floats
+    unpooled: frozenset[int] = frozenset()
 
     @property
     def months(self) -> int:

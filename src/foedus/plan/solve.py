@@ -143,6 +143,7 @@ class Session:
         self._row_scale = self.program.row_scale
         self._kept: list[tuple[Floats, float]] = []
         self._lower, self._upper = self.program.lower.copy(), self.program.upper.copy()
+        self._column_lower = np.zeros(len(self._scale))
         self._column_upper = self.program.column_upper.copy()
         self._highs = quiet_highs()
         _pass(self._highs, self.program)
@@ -243,6 +244,14 @@ class Session:
         self._column_upper[columns] = upper
         self._bound_columns(columns, upper / self._scale[columns])
 
+    def hold_columns(self, columns: Ints, lower: Floats, upper: Floats) -> None:
+        """Hold columns between bounds, as a decision that is already taken."""
+        self._column_lower[columns], self._column_upper[columns] = lower, upper
+        scale = self._scale[columns]
+        self._highs.changeColsBounds(
+            len(columns), columns.astype(np.int32), lower / scale, upper / scale
+        )
+
     def _bound_columns(self, columns: Ints, upper: Floats) -> None:
         count = len(columns)
         self._highs.changeColsBounds(count, columns.astype(np.int32), np.zeros(count), upper)
@@ -273,7 +282,7 @@ class Session:
         worst = max(
             _violation(lower - activity, lower),
             _violation(activity - upper, upper),
-            float((-x).max(initial=0.0)),
+            _violation(self._column_lower - x, self._column_lower),
             _violation(x - self._column_upper, self._column_upper),
         )
         return max([worst, *(_one(float(c @ x) - b, b) for c, b in self._kept)])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -13,8 +13,7 @@ _RUN = re.compile(r"\d+|[^\W\d_]+")
 _JOINERS = re.compile(r"[ \-‐‑–'’ʼ/&]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A run of letters or digits.
 
     Parameters
@@ -71,13 +70,18 @@ def atoms_of(doc: Doc) -> tuple[Atom, ...]:
     text = doc.text
     before = 0
     for token in doc:
-        for match in _RUN.finditer(token.text):
-            start = token.idx + match.start()
-            run = match.group()
-            joined, hyphened = _between(text, before, start)
+        word, first = token.text, token.idx
+        for run, start, end in _runs(word):
+            joined, hyphened = _between(text, before, first + start)
             found.append(Atom(run, folded(run), token.i, joined, hyphened))
-            before = token.idx + match.end()
+            before = first + end
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _runs(word: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the runs of letters or digits in a token, and where they stand in it."""
+    return tuple((match.group(), *match.span()) for match in _RUN.finditer(word))
 
 
 def _between(text: str, before: int, start: int) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span, Token
 
+from foedus.read.forms import lemmatised
 from foedus.read.model import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "expl:subj", "csubj"})
@@ -138,9 +139,10 @@ def coordinated(word: Token) -> tuple[Token, ...]:
 
 def verbs(span: Span, lemmas: Collection[str]) -> Iterator[Token]:
     """Yield the verbs of a span that have one of some lemmas, whatever the tagger calls them."""
-    for token in span:
-        if token.lemma_.lower() in lemmas and token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
-            yield token
+    doc, told = span.doc, lemmatised(span.doc)
+    for at in range(span.start, span.end):
+        if told[at] in lemmas and doc[at].pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            yield doc[at]
 
 
 def own(verb: Token) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from foedus.read.clauses import form
+from foedus.read.forms import text_of
 
 Modality = Literal["stated", "future", "intended", "possible"]
 """``stated``: is or was so; ``future``: will be so; ``intended``: planned, wished, proposed or
@@ -98,7 +99,7 @@ def _one(verb: Token) -> Modality:
         child.dep_ == "advcl" and _conditional(child) for child in verb.children
     ):
         return "possible"
-    if verb.sent.text.rstrip().endswith("?"):
+    if text_of(verb.sent).rstrip().endswith("?"):
         return "possible"
     if any(one.lower_ in {"will", "'ll", "shall"} for one in auxiliaries):
         return "future"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Span, Token
 
 from foedus.errors import Finding
+from foedus.read.forms import sentences_of
 from foedus.results.dispatch import Dateline, Document, Kind, Value
 
 Code = Literal["en", "fr"]
@@ -240,6 +241,11 @@ class Reading:
         """Return the quotation in which a token stands."""
         at = token if isinstance(token, int) else token.i
         return self._quoting.get(at)
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """The sentences, in order."""
+        return sentences_of(self.doc)
 
     @cached_property
     def kept(self) -> dict[Callable[..., Any], Any]:

@@ -76,7 +76,9 @@ def currency(words: str) -> str:
 
 def signs() -> str:
     """Return a regular expression for what may stand before a number: signs and codes."""
-    return _either((*SIGNS, *CODES))
+    words = (*SIGNS, *CODES)
+    first = "".join(sorted({re.escape(word[0]) for word in words}))
+    return rf"(?=[{first}])(?:{_either(words)})"  # most letters of a text open none of them
 
 
 def names() -> str:

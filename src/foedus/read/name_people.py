@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from foedus.read.atoms import folded, words
+from foedus.read.forms import lowered, text_of
 from foedus.read.lexicon_states import ADJECTIVE
 from foedus.read.model import Mention
 from foedus.read.name_shapes import LONGEST, by_given_name, is_name, may_be_name
@@ -76,10 +77,12 @@ def _spans(doc: Doc, found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
 
 def _after_succession(doc: Doc) -> Iterator[int]:
     """Yield where the name starts of whom somebody follows ("taking over from Sauli Niinistö")."""
-    for token in doc[:-1]:
-        if token.text[-1] in "'’":
+    told = lowered(doc)
+    for at in range(len(told) - 1):
+        if not f"{told[at - 1] if at else ''} {told[at]}".endswith(FOLLOWING):
             continue
-        before = doc[max(token.sent.start, token.i - 2) : token.i + 1].text.lower()
+        token = doc[at]
+        before = text_of(doc[max(token.sent.start, token.i - 2) : token.i + 1]).lower()
         if before.endswith(FOLLOWING) and doc[token.i + 1].text[0].isupper():
             yield token.i + 1
 

@@ -22,13 +22,14 @@ _BACK = 3
 
 def pronouns(found: Found) -> None:
     """Add the people that pronouns and possessives stand for, in the order of the text."""
-    sentences = list(found.reading.doc.sents)
+    sentences = list(found.reading.sentences)
     for number, sentence in enumerate(sentences):
         earlier = sentences[max(0, number - _BACK) : number]
-        for token in sentence:
+        tokens = list(sentence)
+        for token in tokens:
             if token.i not in found.quoted and token.i not in found.who:
                 _one(found, token, sentence, earlier)
-        for token in sentence:
+        for token in tokens:
             cataphora(found, token, sentence, earlier)
 
 

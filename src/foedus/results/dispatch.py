@@ -99,7 +99,7 @@ class Dateline:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of the dispatch, and their characters ``[a, b)`` in its text."""
+    """Words of the dispatch, and their characters ``[a, b)`` in ``Document.text``."""
 
     text: str
     span: tuple[int, int]
@@ -133,7 +133,17 @@ class RecordLine:
 
 @dataclass(frozen=True)
 class Nearest:
-    """A name that the record knows, near one that it does not."""
+    """A name that the record knows, near one that it does not.
+
+    Parameters
+    ----------
+    kind : str
+        What it names: ``party``, ``office``, ``body``, ``item`` …
+    key : str
+        Of the record.
+    name : str
+        As the record, or the reader's own list, writes it.
+    """
 
     kind: str
     key: str

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from foedus.errors import Finding
+from foedus.results.mediation_forecast import Forecast
+from foedus.results.mediation_zone import Zone
 from foedus.results.stamp import RecordStamp
 
 SettlementName = Literal[
@@ -19,6 +21,7 @@ SETTLEMENTS: tuple[SettlementName, ...] = (
 """The named settlements, in the order in which they are shown."""
 
 Status = Literal["proven", "bound", "none"]
+LookedAt = Literal["all", "scale-ends", "ends"]
 Outcome = Mapping[str, str | float]
 """For each issue an option, or a point on its scale."""
 
@@ -31,7 +34,7 @@ class Block:
     ----------
     party : str
     short : float
-        By how much its utility lies below its reservation; 0 if it does not.
+        By how much its utility lies below its reservation, both 0..1; 0 if it does not.
     redlines : tuple of str
         Issues on which the outcome crosses one of its red lines.
     issue : str
@@ -69,6 +72,7 @@ class Settlement:
     gap : float
         How much better another could be, in the units of ``value``; 0 where proven.
     utilities, gains : mapping of party to float
+        Utility 0..1; a gain is the utility less the reservation.
     blockers : tuple of str
         Empty by definition; kept for judged outcomes.
     why : str
@@ -88,7 +92,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Point:
-    """An outcome on the frontier, with everybody's utility."""
+    """An outcome on the frontier, with everybody's utility (0..1), and who blocks it."""
 
     outcome: Outcome
     utilities: Mapping[str, float]
@@ -114,6 +118,7 @@ class Concession:
         Side payments: positive pays, negative receives; they add up to 0.
     status : {"proven", "bound", "none"}
     gap : float
+        By how much ``total`` could be less (of parties, their number); 0 where proven.
     """
 
     kind: Literal["least-total", "fewest-parties", "side-payments"]
@@ -128,7 +133,7 @@ class Concession:
 
 @dataclass(frozen=True)
 class Step:
-    """A text on the way: what it changes, and everybody's utility."""
+    """A text on the way: the issues that it changes, and everybody's utility (0..1)."""
 
     outcome: Outcome
     changed: tuple[str, ...]
@@ -146,15 +151,19 @@ class Path:
     at_most : int
         Issues that a step may change.
     stalls_at : int, optional
-        With one issue a step the talks stall here; the package below gets past it.
+        With one issue a step the talks stall when so many issues stand as at the end; None: never.
     package : tuple of str
         Issues of the smallest package that does.
+    looked_at : {"all", "scale-ends", "ends"}
+        Among which texts it was sought: all of them; all options, of scales only the points of
+        start and target; of every issue only what start and target say.
     """
 
     steps: tuple[Step, ...]
     at_most: int
     stalls_at: int | None = None
     package: tuple[str, ...] = ()
+    looked_at: LookedAt = "all"
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ class Robustness:
     draws : int
         Fresh draws on which ``probability`` was measured.
     probability : mapping of settlement to float
-        That nobody blocks it.
+        That nobody blocks it, 0..1.
     settlement : Settlement, optional
         The robust one: chosen on other draws to be blocked by nobody as often as can be.
     in_sample : float, optional
@@ -205,25 +214,6 @@ class Silence:
 
 
 @dataclass(frozen=True)
-class Forecast:
-    """What will come out on an issue, as a distribution.
-
-    Parameters
-    ----------
-    probabilities : mapping of option to float
-        Of an issue with options.
-    mean, low, high : float, optional
-        Of a scale: mean and an interval of 80 %.
-    """
-
-    issue: str
-    probabilities: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
 class Judged:
     """An outcome that was given, judged.
 
@@ -231,6 +221,7 @@ class Judged:
     ----------
     outcome : Outcome
     utilities, gains : mapping of party to float
+        Utility 0..1; a gain is the utility less the reservation, and may be negative.
     blocks : tuple of Block
     dominated_by : Outcome, optional
         An outcome that is better for some and worse for nobody.
@@ -279,6 +270,8 @@ class Mediation:
         Parties of which something is assumed, sorted.
     findings : tuple of Finding
     stamp : RecordStamp
+    zone : Zone
+        How many texts nobody blocks, and who blocks the others.
     """
 
     dispute: str
@@ -298,3 +291,4 @@ class Mediation:
     assumed_parties: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     stamp: RecordStamp = field(default_factory=RecordStamp)
+    zone: Zone = field(default_factory=Zone)

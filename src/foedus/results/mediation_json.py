@@ -58,7 +58,7 @@ def _way(path: Path | None) -> Json:
     if path is None:
         return {}
     known: Json = {"at_most": path.at_most, "stalls_at": path.stalls_at}
-    return {"way": known | {"package": list(path.package)}}
+    return {"way": known | {"package": list(path.package), "looked_at": path.looked_at}}
 
 
 def settlement_as_json(one: Settlement) -> Json:

@@ -17,6 +17,7 @@ State = Literal[
 Procedure = Literal["good_offices", "inquiry", "mediation", "conciliation", "arbitration"]
 Form = Literal["informal", "formal"]
 Consent = Literal["given", "declined", "missing"]
+Step = Literal["consent", "offer", "procedure", "choose", "text", "answer", "settle", "resume"]
 
 OFFICE = "office"
 """Stands in a log for the office whose file it is; the Secretary General as a rule."""
@@ -92,7 +93,10 @@ class Item:
         UTC.
     round : int, optional
         Of a proposal: the round that it answers.
-    hash_en, hash_fr, words : str, optional
+    hash_en, hash_fr : str, optional
+        SHA-256 of its text in both languages, 64 hexadecimal digits.
+    words : str, optional
+        What a note says.
     seen : tuple of Sight
         Its author among them, where that is a party; the office, which keeps the file, is not.
     released : tuple of str
@@ -133,7 +137,16 @@ class Party:
 
 @dataclass(frozen=True)
 class Offer:
-    """An offer of good offices, UTC."""
+    """An offer of good offices.
+
+    Parameters
+    ----------
+    at : datetime
+        UTC.
+    to : tuple of str
+        The parties to which it is made.
+    form : {"informal", "formal"}
+    """
 
     at: datetime
     to: tuple[str, ...]
@@ -243,6 +256,12 @@ class OpenFile:
         Number of the last round; 0 before the first.
     last : datetime, optional
         UTC.
+    step : Step
+        What comes next: ``consent`` to good offices; ``offer``: a new offer, or the close, as a
+        party declined or is alone; ``procedure``: consent of all to one; ``choose`` it; a first
+        ``text``; ``answer`` to the last one; ``settle`` it, or a further text; ``resume``.
+    waits_for : tuple of str
+        Who must act for it: parties, ``office``; any one of them for ``resume``.
     """
 
     name: str
@@ -253,3 +272,5 @@ class OpenFile:
     procedure: Procedure | None
     round: int
     last: datetime | None
+    step: Step
+    waits_for: tuple[str, ...]

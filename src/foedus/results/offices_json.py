@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from foedus.results.offices import Offices, OpenFile
+from foedus.results.offices import Offices
 from foedus.results.record_json import plain
 
 Json = dict[str, object]
@@ -16,8 +16,3 @@ def offices_as_json(offices: Offices) -> Json:
     """Return the file as plain values, ready for ``json.dumps``; the documented fields first."""
     others = (field.name for field in fields(offices) if field.name not in _FIRST)
     return {name: plain(getattr(offices, name)) for name in (*_FIRST, *others)}
-
-
-def open_files_as_json(files: tuple[OpenFile, ...]) -> list[object]:
-    """Return the open files of the hand-over page as plain values."""
-    return [plain(file) for file in files]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.errors import Finding
+from foedus.results.offices import OpenFile
 from foedus.results.plan import Level
 from foedus.results.silence import Silence
 from foedus.results.stamp import RecordStamp
@@ -435,8 +436,8 @@ class Handover:
     pledges, priorities, agreements, asks, run, silences, statements :
         As on the desk; statements are those about the office or by its holders in the last
         year, the latest first.
-    good_offices : None
-        Not kept in the record so far.
+    good_offices : tuple of OpenFile, optional
+        Not ended on the day; None where no log of good offices was given that had begun.
     unknown, findings, sources, assumed, lines, stamp :
         As on the desk.
     """
@@ -458,7 +459,7 @@ class Handover:
     run: Run | None
     silences: tuple[SilenceLine, ...]
     statements: tuple[StatementLine, ...]
-    good_offices: None
+    good_offices: tuple[OpenFile, ...] | None
     unknown: tuple[OpenQuestion, ...]
     findings: tuple[Finding, ...]
     sources: tuple[SourceLine, ...]

@@ -118,7 +118,15 @@ def _faults(
 
 
 def missing(choice: Choice, table: str, column: Column) -> Finding:
-    """Return the fault of a cell that the table needs, with the words that may stand there."""
+    """Return the fault of a cell that the table needs, with the words that may stand there.
+
+    Parameters
+    ----------
+    choice : Choice
+    table : str
+    column : Column
+        One that is not optional, of which the dispatch says nothing.
+    """
     kind = "read.accept-missing-word" if column.choices else "read.accept-missing"
     details = {"table": table, "known": ", ".join(column.choices or ())}
     return choice.fault(kind, column=column.name, details=details)

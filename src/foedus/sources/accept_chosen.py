@@ -33,7 +33,19 @@ class Choice:
         value: str | None = None,
         details: Mapping[str, str] | None = None,
     ) -> Finding:
-        """Return a fault of this proposal, at its dispatch; its text may name the id."""
+        """Return a fault of this proposal, at its dispatch.
+
+        Parameters
+        ----------
+        kind : str
+            A key of the texts of findings.
+        column : str, optional
+            Of the table that the proposal would write into.
+        value : str, optional
+            What is wrong.
+        details : mapping of str to str, optional
+            What else its text names; ``id`` is always there.
+        """
         known = {"id": self.proposal.id, **(details or {})}
         return Finding("fault", kind, self.dispatch.document.file, None, column, value, known)
 

@@ -66,12 +66,19 @@ def acceptable(proposal: Proposal, dispatch: Dispatch, case: Case) -> Finding | 
 
 
 def allowed(choices: Sequence[Choice], against: Against) -> list[Row]:
-    """Return the rows of all proposals.
+    """Return the rows of all proposals, priorities with their ranks.
+
+    Parameters
+    ----------
+    choices : sequence of Choice
+    against : Against
 
     Raises
     ------
     InputError
-        All that stands against any of them.
+        All that stands against any of them: ``read.accept-inconsistent``,
+        ``read.accept-contradicts``, ``read.accept-contradicts-too``; those of
+        ``accept_rows.rows_of`` and ``met_of``.
     """
     faults: list[Finding] = []
     rows: list[Row] = []
@@ -87,6 +94,12 @@ def allowed(choices: Sequence[Choice], against: Against) -> list[Row]:
 
 def met_of(rows: Sequence[Row], against: Against) -> list[Met]:
     """Return how rows meet their tables: those first to which others refer.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of any tables, priorities with their ranks.
+    against : Against
 
     Raises
     ------
@@ -164,7 +177,20 @@ def _row_number(line: RecordLine, against: Against) -> int | None:
 
 
 def row_number(table: str, place: int, folder: Path) -> int | None:
-    """Return the row of a CSV file that stands at a place of its table; the header is row 1."""
+    """Return the row of a CSV file that stands at a place of its table; the header is row 1.
+
+    Parameters
+    ----------
+    table : str
+    place : int
+        From 0, as the case has loaded the table.
+    folder : Path
+
+    Returns
+    -------
+    int or None
+        None: the table has no CSV file.
+    """
     path = folder / f"{table}.csv"
     if not path.is_file():
         return None

@@ -66,6 +66,12 @@ def numbered(rows: Sequence[Row], case: Case) -> list[Row]:
     """Return rows in which a priority without a rank has the next that is free.
 
     One whose words the table has already keeps that row's rank.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of any tables; a priority whose rank is 0 has none.
+    case : Case
     """
     there = case.tables["priorities"]
     ranks = {*there["rank"], *(row.cells["rank"] for row in rows if row.table == "priorities")}

@@ -42,11 +42,16 @@ CHANGED = [
     ("ranks", "ports,shared,2", "ports,shared,1.5", "not-whole", 3, "rank", "1.5", {}),
     ("ranks", "ports,shared,2", "port,shared,2", "unknown-reference", 3, "issue", "port", {"nearest": "ports"}),
     ("positions", "north,toll,2", "north,toll,12", "dispute.off-scale", 2, "position", "12", {"issue": "toll", "low": "0", "high": "10"}),
+    ("positions", "north,toll,2,1", "north,toll,0,1", None, None, None, None, {}),
+    ("positions", "north,toll,2,1", "north,toll,10,1", None, None, None, None, {}),
     ("positions", "north,toll,2,1", "north,toll,2,-1", "negative-number", 2, "spread", "-1", {}),
     ("positions", "north,toll,2,1,s1\n", "", "dispute.position-missing", 3, "salience", "1", {"party": "north", "issue": "toll"}),
     ("redlines", "toll,,,6", "toll,,,", "dispute.redline-without-what", 2, "option", None, {}),
     ("redlines", "toll,,,6", "toll,,7,6", "dispute.redline-range-empty", 2, "high", "6", {"low": "7"}),
     ("redlines", "toll,,,6", "toll,,11,", "dispute.redline-off-scale", 2, "low", "11", {"issue": "toll", "low_of": "0", "high_of": "10"}),
+    ("redlines", "toll,,,6", "toll,,,-1", "dispute.redline-off-scale", 2, "low", None, {"issue": "toll", "low_of": "0", "high_of": "10"}),
+    ("redlines", "toll,,,6", "toll,,10,", None, None, None, None, {}),
+    ("redlines", "toll,,,6", "toll,,,0", None, None, None, None, {}),
     ("redlines", "toll,,,6", "toll,six,,", "dispute.redline-option-on-scale", 2, "option", "six", {"issue": "toll"}),
     ("redlines", "ports,open,,", "ports,open,1,", "dispute.redline-range-on-options", 3, "low", "1", {"issue": "ports"}),
     ("redlines", "ports,open,,", "ports,opne,,", "dispute.unknown-option", 3, "option", "opne", {"issue": "ports", "nearest": "open", "known": "open, shared, closed"}),
@@ -146,6 +151,13 @@ def test_warnings(tmp_path: Path) -> None:
     assert [f[:4] for f in found(write_dispute(tmp_path / "b", third))] == [
         ("dispute.no-salience", "parties.csv", 4, "party"),
         ("dispute.out-of-reach", "parties.csv", 4, "reservation"),
+    ]
+    nothing = {
+        **with_row("parties", "east,true,,0,s1"),
+        **with_row("saliences", "east,toll,0,s1"),
+    }
+    assert [f[:4] for f in found(write_dispute(tmp_path / "e", nothing))] == [
+        ("dispute.no-salience", "parties.csv", 4, "party")
     ]
     mixed = {
         **with_cell("ranks", "south,ports,open,3,s1\n", ""),

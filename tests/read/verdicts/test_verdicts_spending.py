@@ -8,6 +8,7 @@ import pytest
 from verdict_cases import SOURCE, case_with, figure
 from verdict_facts import fact_of, of_field, reading_of, ukraine
 
+from foedus.read.model import Money
 from foedus.read.verdicts.ground import Ground
 from foedus.read.verdicts.spending import half_unit, spending_checks
 
@@ -71,6 +72,18 @@ def test_an_amount_in_either_currency(amount: int, currency: str, verdict: str) 
     fields = {"party": "NLD", "measure": "expenditure", "year": "2023"}
     (check,) = checks_of({**fields, "amount": amount, "currency": currency})
     assert (check.verdict, check.field) == (verdict, "amount")
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict"), [(15_000_000_000, "confirms"), (14_500_000_000, "contradicts")]
+)
+def test_what_is_about_so_much_may_differ_by_a_twentieth(amount: int, verdict: str) -> None:
+    fields = {"party": "NLD", "measure": "expenditure", "year": "2023", "currency": "EUR"}
+    about = Money("money", 0, 1, "about", amount=Decimal(amount), currency="EUR", about=True)
+    reading = reading_of("Une phrase.")
+    fact = fact_of(reading, "spending", {**fields, "amount": amount}, mentions={"amount": about})
+    (check,) = spending_checks(fact, Ground(reading, ukraine()))
+    assert check.verdict == verdict
 
 
 def test_a_currency_that_the_record_does_not_have() -> None:

@@ -14,7 +14,7 @@ from foedus.case.dispute.rules import apply
 from foedus.case.dispute.settings import DisputeSettings, read_settings
 from foedus.case.dispute.tables import LAYOUT
 from foedus.case.dispute.warn_reach import out_of_reach
-from foedus.case.load import cast_source, in_order, read_source
+from foedus.case.load import in_order, opened
 from foedus.case.warn_evidence import later_sources
 from foedus.errors import Finding, InputError
 
@@ -51,11 +51,6 @@ def load(path: str | Path) -> Dispute:
         A folder with ``dispute.toml`` and CSV or Parquet files, its ``dispute.toml``, or a
         workbook.
 
-    Returns
-    -------
-    Dispute
-        With the warnings that ``check`` gives.
-
     Raises
     ------
     InputError
@@ -87,17 +82,12 @@ def check(path: str | Path) -> Checked:
     >>> [finding.kind for finding in check("no-such-folder").findings]
     ['not-found']
     """
-    source = read_source(Path(path), LAYOUT)
-    if isinstance(source, Finding):
-        return Checked(None, (_worded(source),))
-    typed, findings = cast_source(source, LAYOUT)
-    settings, file = None, LAYOUT.settings
-    if source.written is not None:
-        settings, found = read_settings(source.written)
-        file = source.written.file
-        findings += found
-    context = Context(None, typed, file)
-    findings = [_worded(f) for f in findings] + apply(context)
+    found = opened(path, LAYOUT, read_settings)
+    if isinstance(found, Finding):
+        return Checked(None, (_worded(found),))
+    settings, typed = found.settings, found.typed
+    context = Context(None, typed, found.file)
+    findings = [*(_worded(f) for f in found.findings), *apply(context)]
     if settings is not None and settings.as_of is not None:
         findings += later_sources(typed["sources"], settings.as_of)
     if settings is None or any(f.severity == "fault" for f in findings):

@@ -10,6 +10,7 @@ from foedus.read.clauses import SUBJECTS, coordinated
 from foedus.read.facts.agreement_parties import FEWEST
 from foedus.read.facts.sentence_reach import extent, opening
 from foedus.read.facts.speech_verbs import lemmas
+from foedus.read.forms import worded
 from foedus.read.modality import NEGATIONS
 from foedus.read.model import Mention, Reading
 
@@ -24,6 +25,7 @@ FRAMES = (
     ("eastern partnership", "eu"), ("partenariat oriental", "eu"),
 )  # fmt: skip
 """Frameworks of partnership and the organisation that they belong to."""
+FRAMING = frozenset(name.split()[0] for name, _ in FRAMES)
 NOT_SO = frozenset({"would", "could", "might", "may", "want", "hope", "vouloir", "souhaiter",
                     "espérer", "if", "si", "pouvoir"})  # fmt: skip
 REACH = 8
@@ -32,7 +34,7 @@ WIDEST = 30
 
 def partners(reading: Reading) -> Iterator[tuple[Token, str, dict[str, Mention | None]]]:
     """Yield a word, the tie's name and the parties of each partnership told of a partner."""
-    for token in reading.doc:
+    for token in worded(reading.doc, PARTNER | FRAMING):
         if reading.quoted(token) is not None:
             continue
         found = _partner(reading, token) if token.lower_ in PARTNER else None
@@ -63,10 +65,12 @@ def _framed(reading: Reading, token: Token) -> tuple[str, dict[str, Mention | No
     doc, stop = token.doc, extent(token.doc, token.i)
     text = doc[token.i : min(token.i + 5, stop)].text.lower().replace("’", "'")
     frame = next((one for one in FRAMES if text.startswith(one[0])), None)
+    if frame is None:
+        return None
     first = opening(doc, token.i)
     verb = next((one for one in reversed(doc[max(first, token.i - REACH) : token.i])
                  if lemmas(one) & JOINING), None)  # fmt: skip
-    if frame is None or verb is None or _doubtful(token, first):
+    if verb is None or _doubtful(token, first):
         return None
     end = token.i + len(frame[0].replace("'", "' ").split())
     body = next((one for one in reading.mentions if one.key == frame[1]), None)

@@ -20,6 +20,7 @@ from foedus.read.facts.agreement_partners import partners
 from foedus.read.facts.agreement_states import signatories
 from foedus.read.facts.agreement_ties import bound_by, each
 from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.forms import lemmatised
 from foedus.read.modality import asserted
 from foedus.read.model import Fact, Mention, Reading, When
 from foedus.read.names import Names
@@ -33,6 +34,7 @@ TEXTS = frozenset(
 )  # fmt: skip
 TIES = frozenset({"partnership", "partenariat"})
 PROGRAMMES = frozenset({"programme", "program"})
+TYING = TEXTS | TIES | PROGRAMMES
 COOPERATION = frozenset({*TIES, "cooperation", "coopération"})
 SIGNING = frozenset(
     {
@@ -71,7 +73,8 @@ def agreements(reading: Reading, names: Names) -> Iterator[Fact]:
         Of kind ``agreement`` or ``partnership``: ``parties`` (keys, or the words of a body that is
         not known; two or more), ``subject`` (a noun phrase), with the day of signature.
     """
-    for noun in reading.doc:
+    lemmas = lemmatised(reading.doc)
+    for noun in (reading.doc[at] for at, lemma in enumerate(lemmas) if lemma in TYING):
         kind = _kind(noun)
         if kind is not None and reading.quoted(noun) is None:
             found = tuple(_signed(reading, names, kind, noun))

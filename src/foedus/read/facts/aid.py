@@ -28,7 +28,7 @@ from foedus.read.facts.aid_goods import Good, goods
 from foedus.read.facts.aid_lists import added, listed
 from foedus.read.facts.aid_named import named_gifts, owner_in
 from foedus.read.facts.aid_nouns import told_by_nouns
-from foedus.read.facts.aid_stage import done_to, doubted, lemma_of, stage_of
+from foedus.read.facts.aid_stage import done_to, doubted, lemma_of, lemmas_of, stage_of
 from foedus.read.facts.aid_type import serious
 from foedus.read.facts.aid_who import (
     NOBODY,
@@ -93,9 +93,10 @@ def _as_sure(gift: Gift) -> Gift:
 
 def _gifts(reading: Reading, sentence: Span, told: Told) -> Iterator[Gift]:
     yield from listed(reading, sentence, told)
+    words = lemmas_of(sentence)
     for lemmas in ORDER:
-        for verb in sentence:
-            if lemma_of(verb) in lemmas and _acts(verb):
+        for verb in (sentence[at] for at, lemma in enumerate(words) if lemma in lemmas):
+            if _acts(verb):
                 gift = _gift(reading, verb, told)
                 if gift is not None:
                     told.note(gift)

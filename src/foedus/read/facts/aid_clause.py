@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from spacy.tokens import Span, Token
 from foedus.read.clauses import form
 from foedus.read.facts.aid_stage import done_to, fronted, infinitive, lemma_of
 from foedus.read.facts.aid_words import ARRIVING, WORTH
+from foedus.read.forms import lowered, places
 from foedus.read.model import Mention, Reading, When
 
 Placed = TypeVar("Placed", Mention, When)
@@ -48,7 +50,7 @@ def sentences(reading: Reading) -> Iterator[tuple[Span, Reading]]:
     """Yield each sentence with a reading of what stands in it alone, so that time stays linear."""
     mentions, whens = deque(reading.mentions), deque(reading.whens)
     quotations = deque(reading.quotations)
-    for sentence in reading.doc.sents:
+    for sentence in reading.sentences:
         while quotations and quotations[0].end <= sentence.start:
             quotations.popleft()
         inside = tuple(takewhile(lambda one, end=sentence.end: one.start < end, quotations))  # type: ignore[misc]
@@ -72,10 +74,11 @@ def clause_of(verb: Token) -> Span:
     """Return the words around a verb up to the clauses before and after it."""
     sentence = verb.sent
     start, end = sentence.start, sentence.end
-    for other in sentence:
+    verbs = places(verb.doc, "foedus_finite", _finite)
+    for at in verbs[bisect_left(verbs, start) : bisect_left(verbs, end)]:
+        other = verb.doc[at]
         if (
             other.i == verb.i
-            or not _finite(other)
             or (other in verb.children and other.dep_.startswith("aux"))
             or (verb.dep_ == "xcomp" and verb.head == other and other.lemma_ in BEING)
         ):
@@ -84,7 +87,8 @@ def clause_of(verb: Token) -> Span:
             start = max(start, other.i + 1)
         elif other.i > verb.i:
             end = min(end, max(verb.i + 1, _first(other, verb.i)))
-    semicolons = [word.i for word in sentence if word.text == ";"]
+    words = lowered(verb.doc)
+    semicolons = [at for at in range(sentence.start, sentence.end) if words[at] == ";"]
     start = max([start, *(at + 1 for at in semicolons if at < verb.i)])
     end = min([end, *(at for at in semicolons if at > verb.i)])
     return sentence.doc[start:end]

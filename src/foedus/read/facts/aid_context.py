@@ -14,6 +14,7 @@ from foedus.read.facts.aid_lists import BULLET
 from foedus.read.facts.aid_stage import lemma_of
 from foedus.read.facts.aid_who import NOBODY, Giver, key_of, same
 from foedus.read.facts.aid_words import PACKAGES, PRONOUNS, WORTH
+from foedus.read.forms import text_of
 from foedus.read.model import Reading
 
 NEAR = 2
@@ -41,9 +42,10 @@ def _person(reading: Reading, who: Token) -> bool:
 
 def list_opened(sentence: Span, told: Told) -> Gift | None:
     """Return the gift whose list starts after a colon, or goes on after an item of it."""
-    if BULLET.match(sentence.text):
+    text = text_of(sentence)
+    if BULLET.match(text):
         return told.open
-    if not sentence.text.rstrip().endswith(":"):
+    if not text.rstrip().endswith(":"):
         return None
     told_here = told.at == told.number and told.last is not None
     named = {word.lemma_.lower() for word in sentence} & PACKAGES - PRONOUNS

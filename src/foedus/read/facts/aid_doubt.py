@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from foedus.read.forms import lemmatised, lowered
 from foedus.read.modality import IF
 
 CONDITIONS = frozenset({"unless", "provided", "providing", "assuming", "pourvu"})
@@ -51,11 +52,12 @@ def _conditional(mark: Token) -> bool:
 
 def hearsay(sentence: Span) -> bool:
     """Tell whether a newspaper, the media or a rumour says what a sentence tells."""
-    return any(
-        word.lower_ in HEARD
-        or (word.lemma_.lower() in MEDIA and (word.dep_ in SUBJECTS or _according(sentence, word)))
-        for word in sentence
-    )
+    doc, place = sentence.doc, slice(sentence.start, sentence.end)
+    if not HEARD.isdisjoint(lowered(doc)[place]):
+        return True
+    lemmas = enumerate(lemmatised(doc)[place], start=sentence.start)
+    media = (doc[at] for at, lemma in lemmas if lemma in MEDIA)
+    return any(word.dep_ in SUBJECTS or _according(sentence, word) for word in media)
 
 
 def _according(sentence: Span, word: Token) -> bool:

@@ -11,9 +11,10 @@ from spacy.tokens import Span, Token
 from foedus.read.facts.aid_clause import clause_of
 from foedus.read.facts.aid_gift import Gift, Told
 from foedus.read.facts.aid_goods import Good, goods
-from foedus.read.facts.aid_stage import denied, doubted, finite, lemma_of
+from foedus.read.facts.aid_stage import denied, doubted, finite, lemma_of, lemmas_of
 from foedus.read.facts.aid_who import sender_of
 from foedus.read.facts.aid_words import ADDING, GOING
+from foedus.read.forms import text_of
 from foedus.read.model import Reading
 
 BULLET = re.compile(r"\s*(?:[-–—•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -34,6 +35,9 @@ def listed(reading: Reading, sentence: Span, told: Told) -> Iterator[Gift]:
         yield replace(told.open, clause=sentence, verb=sentence.root, goods=found, confidence=0.7)
 
 
+MORE = ADDING | GOING
+
+
 def _counted(good: Good, sentence: Span, told: Told) -> Good:
     """Return goods with the number that opens the item where the tagger tore them apart."""
     number = next((one for one in told.bare if sentence.start <= one.start < good.start), None)
@@ -47,12 +51,12 @@ def added(reading: Reading, sentence: Span, told: Told) -> Iterator[Gift]:
     last = told.recent
     if last is None:
         return
-    if AMONG.match(sentence.text) and not denied(sentence.root):
+    if AMONG.match(text_of(sentence)) and not denied(sentence.root):
         yield from _part(reading, sentence, sentence.root, last, told)
         return
-    for verb in sentence:
-        lemma = lemma_of(verb)
-        if lemma not in ADDING | GOING or verb.pos_ not in {"VERB", "AUX"}:
+    for at, lemma in enumerate(lemmas_of(sentence)):
+        verb = sentence[at] if lemma in MORE else None
+        if verb is None or verb.pos_ not in {"VERB", "AUX"}:
             continue
         if doubted(verb, []) or denied(verb) or reading.quoted(verb) is not None:
             continue

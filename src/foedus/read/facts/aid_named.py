@@ -31,6 +31,7 @@ from foedus.read.facts.aid_words import (
     SETTING_ASIDE,
     SOLD,
 )
+from foedus.read.forms import lemmatised, lowered, text_of
 from foedus.read.modality import IF, NEGATIONS
 from foedus.read.model import Mention, Reading
 
@@ -48,10 +49,12 @@ def named_gifts(reading: Reading, sentence: Span, told: Told) -> Iterator[Gift]:
     What verbs told already is left out; a delivery that is asked for, refused, discussed or sold
     is none. Yet to come, it is a pledge; one that took place is a delivery.
     """
-    if sentence.text.rstrip().endswith("?") or any(word.lower_ in SOLD for word in sentence):
+    doc, place = sentence.doc, slice(sentence.start, sentence.end)
+    if text_of(sentence).rstrip().endswith("?") or not SOLD.isdisjoint(lowered(doc)[place]):
         return
-    for noun in sentence:
-        if noun.pos_ == "NOUN" and noun.lemma_.lower() in DEEDS and reading.quoted(noun) is None:
+    lemmas = enumerate(lemmatised(doc)[place], start=sentence.start)
+    for noun in (doc[at] for at, lemma in lemmas if lemma in DEEDS):
+        if noun.pos_ == "NOUN" and reading.quoted(noun) is None:
             gift = _gift(reading, noun, told)
             if gift is not None:
                 told.take(gift.goods)

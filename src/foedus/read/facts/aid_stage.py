@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from foedus.read.clauses import form, passive
 from foedus.read.facts.aid_words import (
@@ -18,6 +18,7 @@ from foedus.read.facts.aid_words import (
     PROMISING,
     RECEIVING,
 )
+from foedus.read.forms import lemmatised, lowered, text_of
 from foedus.read.modality import IF, NEGATIONS
 
 Stage = Literal["pledge", "allocation", "delivery"]
@@ -77,6 +78,12 @@ def lemma_of(word: Token) -> str:
     """Return a word's lemma in lower case; participles that the tagger calls adjectives, too."""
     lemma = word.lemma_.lower()
     return PARTICIPLES.get(word.lower_, lemma)
+
+
+def lemmas_of(span: Span) -> Sequence[str]:
+    """Return the lemmas of a stretch of text, as ``lemma_of`` gives them."""
+    words, lemmas = lowered(span.doc), lemmatised(span.doc)
+    return [PARTICIPLES.get(words[at], lemmas[at]) for at in range(span.start, span.end)]
 
 
 PARTICIPLES = {
@@ -140,7 +147,7 @@ def doubted(verb: Token, above: list[Token]) -> bool:
     if (conditional or any(one.lower_ in {"would", "'d"} for one in auxiliaries)) and not reported:
         return True
     conditions = any(child.dep_ == "mark" and _conditional(child) for child in verb.children)
-    return conditions or verb.sent.text.rstrip().endswith("?")
+    return conditions or text_of(verb.sent).rstrip().endswith("?")
 
 
 def _conditional(word: Token) -> bool:

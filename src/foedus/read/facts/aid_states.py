@@ -17,9 +17,17 @@ def capital_at(word: Token) -> Mention | None:
     key = _keys("capitals").get(word.text)
     if key is not None:
         return Mention("party", word.i, word.i + 1, word.text, key)
+    if word.text not in _last_words():
+        return None
     before = "" if word.i == 0 else word.nbor(-1).text
     key = _keys("capitals").get(f"{before} {word.text}")
     return None if key is None else Mention("party", word.i, word.i + 1, word.text, key)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the last words of the capitals that have two."""
+    return frozenset(name.rsplit(" ", 1)[1] for name in _keys("capitals") if " " in name)
 
 
 @cache

@@ -53,8 +53,10 @@ ACTIONS = frozenset(
 def after_falling(reading: Reading, token: Token) -> int | None:
     """Return where a duty starts after "it falls to X to", "il lui revient de", "il incombe à"."""
     doc, link = reading.doc, FALLING.get(token.lemma_.lower())
+    if link is None:
+        return None
     first = opening(doc, token.i)
-    if link is None or not any(one.lower_ in IT for one in doc[max(first, token.i - 4) : token.i]):
+    if not any(one.lower_ in IT for one in doc[max(first, token.i - 4) : token.i]):
         return None
     stop = min(token.i + REACH, extent(doc, token.i))
     for at in range(token.i + 1, stop - 1):

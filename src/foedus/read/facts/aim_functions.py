@@ -11,6 +11,9 @@ from foedus.read.clauses import SUBJECTS, person
 from foedus.read.facts.aim_acts import acts, bulleted
 from foedus.read.facts.aim_charges import (
     ACTIONS,
+    ENTAILING,
+    FALLING,
+    PURPOSES,
     after_entailing,
     after_falling,
     after_having,
@@ -19,6 +22,7 @@ from foedus.read.facts.aim_charges import (
 )
 from foedus.read.facts.aim_lists import Item, items
 from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.forms import lemmatised, lowered
 from foedus.read.modality import NEGATIONS
 from foedus.read.model import Mention, Reading
 
@@ -39,6 +43,8 @@ ARE = frozenset(
 )  # fmt: skip
 CHARGED = frozenset({"responsible", "tasked", "charged", "responsable", "chargé", "chargée",
                      "chargés", "chargées", "entrusted"})  # fmt: skip
+GIVING = DUTIES | CHARGED | PURPOSES | ENTAILING
+"""Words that a duty may follow, and those of ``FALLING`` by their dictionary form."""
 LINKS = frozenset({"for", "with", "de", "d'", "d’", "du", "to"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "ses", "sa", "son", "leurs", "leur"})
 HE = frozenset({"he", "she", "il", "elle", "who", "qui", "him", "her", "lui"})
@@ -59,7 +65,11 @@ class Duty:
 def duties(reading: Reading) -> tuple[Duty, ...]:
     """Return the duties that a dispatch gives to an office, in the order of the text."""
     found: dict[int, Duty] = {}
-    for token in reading.doc:
+    opening_words = zip(lowered(reading.doc), lemmatised(reading.doc), strict=True)
+    for at, (word, lemma) in enumerate(opening_words):
+        if word not in GIVING and lemma not in FALLING:
+            continue
+        token = reading.doc[at]
         start = _after_duties(reading, token) or _after_charged(reading, token)
         start = start or _after_pour(reading, token) or after_having(reading, token)
         start = start or after_falling(reading, token) or after_entailing(reading, token)

@@ -67,11 +67,13 @@ AUXILIARIES = frozenset(
 )
 """Words between a subject and the verb "to be"."""
 
+INTRODUCING = PRIORITY | OBJECTIVES | {"objectif"} | NEED | LIST_WORDS | FOCUSING
+
 
 def introduced(token: Token) -> Found:
     """Return the priorities that a word introduces, by the first pattern that finds some."""
-    words = PRIORITY | OBJECTIVES | {"objectif"} | NEED | LIST_WORDS | FOCUSING
-    if not {token.lower_, token.lemma_.lower()} & words or _question(token):
+    opens = token.lower_ in INTRODUCING or token.lemma_.lower() in INTRODUCING
+    if not opens or _question(token):
         return NOTHING
     for pattern in PATTERNS:
         for found, rank in pattern(token):

@@ -13,6 +13,7 @@ from foedus.read.facts.aim_patterns import introduced
 from foedus.read.facts.aim_ranks import followers, stepped
 from foedus.read.facts.aim_sequences import numbered
 from foedus.read.model import Mention, Reading
+from foedus.read.per_reading import per_reading
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
@@ -30,6 +31,7 @@ class Aim:
     more: tuple[Span, ...] = ()
 
 
+@per_reading
 def aims(reading: Reading) -> tuple[Aim, ...]:
     """Return the priorities as each sentence sets them, in the order of the text."""
     found: dict[int, Aim] = {}

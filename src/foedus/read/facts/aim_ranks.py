@@ -10,6 +10,7 @@ from foedus.read.clauses import form
 from foedus.read.facts.aim_lists import ORDINALS, Item, items
 from foedus.read.facts.sentence_reach import STOPS, extent, opening
 from foedus.read.facts.speech_verbs import lemmas
+from foedus.read.forms import worded
 from foedus.read.model import Reading
 
 SPOKEN_OF = frozenset(
@@ -70,9 +71,11 @@ def _coming(token: Token) -> Item | None:
 
 def _ranking(token: Token) -> Item | None:
     """Read "X ranks second", "X vient en deuxième position"."""
+    if token.lower_ not in RANKING:
+        return None
     after = token.doc[token.i + 1 : token.i + NEAR]
     place = next((one.lower_ for one in after if one.lower_ in PLACES), None)
-    if token.lower_ not in RANKING or place is None:
+    if place is None:
         return None
     found = _left(token)
     return None if found is None else Item(found.words, found.shape, ORDINALS.get(place))
@@ -80,9 +83,10 @@ def _ranking(token: Token) -> Item | None:
 
 def _closing(token: Token) -> Item | None:
     """Read "X closes the list", "X ferme la liste"."""
+    if token.lower_ not in CLOSING:
+        return None
     after = token.doc[token.i + 1 : token.i + NEAR]
-    listed = any(one.lower_ in LISTED for one in after)
-    return _left(token) if token.lower_ in CLOSING and listed else None
+    return _left(token) if any(one.lower_ in LISTED for one in after) else None
 
 
 def _left(token: Token) -> Item | None:
@@ -113,8 +117,8 @@ def _clause_end(token: Token) -> int:
 
 def stepped(reading: Reading) -> Iterator[tuple[Token, Item, Span]]:
     """Yield the aims of "he wants first to A, then to B and finally to C", with their ranks."""
-    for token in reading.doc:
-        if token.lower_ not in FIRST or reading.quoted(token) is not None:
+    for token in worded(reading.doc, FIRST):
+        if reading.quoted(token) is not None:
             continue
         doc, stop = token.doc, extent(token.doc, token.i)
         words = {one.lower_ for one in doc[token.i : stop]}

@@ -39,7 +39,7 @@ def decisions(reading: Reading, names: Names) -> Iterator[Fact]:
     Fact
         With ``body``, ``rule``, ``members``, ``date`` and ``subject``, where said.
     """
-    for sentence in reading.doc.sents:
+    for sentence in reading.sentences:
         told = [verb for verb in verbs(sentence, DECIDE) if _told(reading, verb)]
         alone = len(told) == 1
         found = (_decision(reading, verb, alone=alone, names=names) for verb in told)

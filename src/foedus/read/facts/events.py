@@ -58,7 +58,7 @@ def events(reading: Reading, names: Names) -> Iterator[Fact]:
     """
     if not concerned(reading):
         return
-    for sentence in reading.doc.sents:
+    for sentence in reading.sentences:
         before: list[Fact] = []
         for fact in _of_sentence(reading, sentence, names):
             if not _lasting(fact) and not any(_again(fact, one) for one in before):

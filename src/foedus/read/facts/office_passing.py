@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -17,17 +18,33 @@ from foedus.read.facts.office_heads import head_office, ministry
 from foedus.read.facts.office_roles import elsewhere, office_in, past
 from foedus.read.facts.office_titles import borne_by, titles
 from foedus.read.facts.shorthand import Shorthand, dates_in, named, shorthand, stated, when_at, who
+from foedus.read.lexicon import LONGEST
 from foedus.read.model import Fact, Mention, Reading, When
+from foedus.read.per_reading import per_reading
 
 
 def passed_on(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield the appointments that nouns, participles and ways of making way tell."""
+    if not _names_somebody(reading, sentence):
+        return
     short = shorthand(reading, sentence)
     for one in (*APPOINTMENTS[reading.language], *POSTS[reading.language]):
         for found in one.words.finditer(short.text):
             fact = _appointment(reading, sentence, short, one, found)
             if fact is not None:
                 yield fact
+
+
+def _names_somebody(reading: Reading, sentence: Span) -> bool:
+    """Tell whether a sentence names a person, or a name runs over its end."""
+    at = bisect_left(_somebody(reading), sentence.start)
+    return any(place < sentence.end + LONGEST for place in _somebody(reading)[at : at + 1])
+
+
+@per_reading
+def _somebody(reading: Reading) -> Sequence[int]:
+    """Return the tokens that name or stand for people, in order."""
+    return sorted(reading.people)
 
 
 def _appointment(
@@ -125,6 +142,8 @@ def _office(reading: Reading, found: re.Match[str]) -> Mention | None:
 
 def terms_passed(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield the terms that ellipses, relative clauses, brackets and departures tell."""
+    if not _names_somebody(reading, sentence):
+        return
     short = shorthand(reading, sentence)
     for one in (*TERMS[reading.language], *YEARS_BY[reading.language]):
         for found in one.words.finditer(short.text):

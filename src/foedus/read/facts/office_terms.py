@@ -26,6 +26,7 @@ from foedus.read.facts.office_words import (
     STAY,
     TERMS,
 )
+from foedus.read.forms import lemmatised, text_of
 from foedus.read.modality import asserted, negated, scheduled
 from foedus.read.model import Duration, Fact, Mention, Reading, When
 
@@ -40,7 +41,7 @@ def held_offices(reading: Reading, sentence: Span) -> Iterator[Fact]:
         if not asserted(verb) or reading.quoted(verb) is not None or _arranged(verb):
             continue
         name = person(reading, subject(verb))
-        office = _held(reading, verb)
+        office = None if name is None else _held(reading, verb)
         if name is None or office is None:
             continue
         said = bounds(reading, dates_of(reading, verb))
@@ -81,7 +82,7 @@ def is_or_was(reading: Reading, sentence: Span) -> Iterator[Fact]:
 
 def in_office_since(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield who is "in office since 2014", where no verb says so ("…, en poste depuis 2014")."""
-    words = sentence.text.lower()
+    words = text_of(sentence).lower()
     if not any(phrase in words for phrase in IN_OFFICE):
         return
     for when in reading.whens:
@@ -104,9 +105,11 @@ def in_office_since(reading: Reading, sentence: Span) -> Iterator[Fact]:
 
 def terms_named(reading: Reading, sentence: Span) -> Iterator[Fact]:
     """Yield whose term began, ends or was extended, or is given with its years."""
-    for noun in sentence:
-        if noun.lemma_.lower() not in TERMS or reading.quoted(noun) is not None:
+    lemmas = lemmatised(sentence.doc)
+    for at in range(sentence.start, sentence.end):
+        if lemmas[at] not in TERMS or reading.quoted(at) is not None:
             continue
+        noun = sentence.doc[at]
         name, rivals = _holder(reading, noun)
         if name is None:
             continue
@@ -146,7 +149,7 @@ def _held(reading: Reading, verb: Token) -> Mention | None:
         return _alliance(reading, what) or _government(reading, verb, what)
     if lemma in HOLD and what is not None and what.lemma_.lower() in POSTS:
         return named or office_before(reading, verb.i)
-    if lemma in STAY and any(phrase in _clause(verb) for phrase in IN_OFFICE):
+    if lemma in STAY and _in_office(verb):
         return named or office_before(reading, verb.i)
     if lemma in SERVE or lemma in STAY:
         return named if named is not None and named.start - verb.i <= CLOSE else None
@@ -176,10 +179,14 @@ def _government(reading: Reading, verb: Token, what: Token | None) -> Mention | 
     return next((one.office for one in here if one.at.sent.start == verb.sent.start), None)
 
 
+def _in_office(verb: Token) -> bool:
+    clause = _clause(verb)
+    return any(phrase in clause for phrase in IN_OFFICE)
+
+
 def _clause(verb: Token) -> str:
     words = own(verb)
-    text: str = verb.doc[words[0].i : words[-1].i + 1].text
-    return text.lower()
+    return text_of(verb.doc[words[0].i : words[-1].i + 1]).lower()
 
 
 def _of_office(reading: Reading, verb: Token, name: str, office: Mention) -> Fact:

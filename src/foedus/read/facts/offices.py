@@ -18,6 +18,7 @@ from foedus.read.facts.office_titles import new_holders, titled, titles
 from foedus.read.merge import merged
 from foedus.read.model import Fact, Mention, Reading
 from foedus.read.names import Names
+from foedus.read.per_reading import per_reading
 
 
 def appointments(reading: Reading, names: Names) -> Iterator[Fact]:
@@ -40,9 +41,20 @@ def appointments(reading: Reading, names: Names) -> Iterator[Fact]:
     """
     if not concerned(reading):
         return
+    told = _told(reading)
+    known = _office_holders(reading, told, names)
+    kept = [fact for fact in told if "office" in fact.fields or _people(fact) & known]
+    yield from kept
+    for sentence in reading.sentences if kept else ():
+        yield from preceded(reading, sentence, kept)
+
+
+@per_reading
+def _told(reading: Reading) -> Sequence[Fact]:
+    """Return the appointments that sentences tell, whether of a known office or not."""
     told = [
         fact
-        for sentence in reading.doc.sents
+        for sentence in reading.sentences
         for fact in chain(
             given(reading, sentence),
             taken_up(reading, sentence),
@@ -53,12 +65,7 @@ def appointments(reading: Reading, names: Names) -> Iterator[Fact]:
     ]
     held = _held_terms(reading)
     told = [_of_predecessor(fact, reading, held) for fact in (*told, *_new(reading))]
-    told = [_as_told(fact, reading, told) for fact in told]
-    known = _office_holders(reading, told, names)
-    kept = [fact for fact in told if "office" in fact.fields or _people(fact) & known]
-    yield from kept
-    for sentence in reading.doc.sents:
-        yield from preceded(reading, sentence, kept)
+    return tuple(_as_told(fact, reading, told) for fact in told)
 
 
 def terms(reading: Reading, names: Names) -> Iterator[Fact]:
@@ -93,11 +100,12 @@ def _people(fact: Fact) -> frozenset[str]:
     return frozenset(str(name) for name in named if name is not None)
 
 
-def _held_terms(reading: Reading) -> list[Fact]:
+@per_reading
+def _held_terms(reading: Reading) -> Sequence[Fact]:
     """Return the terms that sentences tell, titles apart."""
-    return [
+    return tuple(
         fact
-        for sentence in reading.doc.sents
+        for sentence in reading.sentences
         for fact in chain(
             held_offices(reading, sentence),
             is_or_was(reading, sentence),
@@ -105,7 +113,7 @@ def _held_terms(reading: Reading) -> list[Fact]:
             terms_named(reading, sentence),
             terms_passed(reading, sentence),
         )
-    ]
+    )
 
 
 def _of_predecessor(fact: Fact, reading: Reading, terms_held: Sequence[Fact]) -> Fact:
@@ -217,7 +225,7 @@ def _new(reading: Reading) -> Iterator[Fact]:
         yield on_a_day(fact, reading, {})
 
 
-def _office_holders(reading: Reading, told: list[Fact], names: Names) -> frozenset[str]:
+def _office_holders(reading: Reading, told: Sequence[Fact], names: Names) -> frozenset[str]:
     """Return the people of whom the dispatch or the record says an office.
 
     Where neither does, "replaces" or "takes over" may speak of anything, a football match too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -28,6 +28,13 @@ def opening(doc: Doc, start: int) -> int:
     stops, first = _stops(doc), max(start - FARTHEST, 0)
     at = bisect_left(stops, start) - 1
     return stops[at] + 1 if at >= 0 and stops[at] >= first else first
+
+
+def openings(doc: Doc) -> Iterator[int]:
+    """Yield where statements start: each token that is its own opening."""
+    if len(doc):
+        yield 0
+    yield from (at + 1 for at in _stops(doc) if at + 1 < len(doc))
 
 
 def _stops(doc: Doc) -> Sequence[int]:

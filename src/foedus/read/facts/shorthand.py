@@ -9,7 +9,8 @@ are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ from foedus.read.facts.office_roles import possessive
 from foedus.read.facts.office_titles import BETWEEN
 from foedus.read.modality import INTENDED, Modality, modality, negated
 from foedus.read.model import Mention, MentionKind, Reading, When
+from foedus.read.per_reading import per_reading
 
 LETTERS: Mapping[MentionKind, str] = MappingProxyType(
     {"person": "P", "office": "O", "body": "B", "group": "G", "party": "N"}
@@ -48,9 +50,24 @@ def shorthand(reading: Reading, sentence: Span, *, more: Marks = MappingProxyTyp
     more : mapping of int to (str, int)
         Further marks, where no other stands.
     """
+    kept, place = _kept(reading), (sentence.start, sentence.end)
+    if more:
+        return _written(sentence, {**more, **_marks(reading, sentence)})
+    if place not in kept:
+        kept[place] = _written(sentence, _marks(reading, sentence))
+    return kept[place]
+
+
+@per_reading
+def _kept(reading: Reading) -> dict[tuple[int, int], Shorthand]:  # noqa: ARG001
+    """Return the sentences that were written in shorthand, which several patterns ask for."""
+    return {}
+
+
+def _written(sentence: Span, marks: Marks) -> Shorthand:
     text: list[str] = []
     tokens: list[int] = []
-    for piece, at in _pieces(sentence, {**more, **_marks(reading, sentence)}):
+    for piece, at in _pieces(sentence, marks):
         text.append(piece)
         tokens += [at] * len(piece)
     return Shorthand("".join(text), tuple(tokens))
@@ -87,9 +104,11 @@ def _plain(token: Token) -> str:
 
 def _marks(reading: Reading, sentence: Span) -> dict[int, tuple[str, int]]:
     found: dict[int, tuple[str, int]] = {}
-    for when in told(reading):
-        if sentence.start <= when.start < sentence.end:
-            found[when.start] = ("D", when.end)
+    starts = _starts(reading)
+    for when in told(reading)[
+        bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+    ]:
+        found[when.start] = ("D", when.end)
     for one in reading.within(sentence, *LETTERS):
         if one.kind != "person" or any(at in reading.people for at in range(one.start, one.end)):
             found.setdefault(one.start, (LETTERS[one.kind], one.end))
@@ -98,6 +117,12 @@ def _marks(reading: Reading, sentence: Span) -> dict[int, tuple[str, int]]:
             letter = "H" if possessive(reading.doc[at]) else "P"
             found.setdefault(at, (letter, at + 1))
     return found
+
+
+@per_reading
+def _starts(reading: Reading) -> Sequence[int]:
+    """Return where the dates of a dispatch start, which stand in the order of the text."""
+    return tuple(one.start for one in told(reading))
 
 
 def who(reading: Reading, at: str | None) -> str | None:

@@ -86,11 +86,13 @@ def lemmas(token: Token) -> frozenset[str]:
     The French lemmatiser leaves a verb as it stands where the tagger took it for a noun ("juge",
     "estime"); of the regular ones the infinitive is then guessed.
     """
-    word = token.lower_
     found = {token.lemma_.lower()}
-    if word.endswith("e") and token.lang_ == "fr":
+    if token.lang_ != "fr":
+        return frozenset(found)
+    word = token.lower_
+    if word.endswith("e"):
         found.add(word + "r")
-    if word.endswith("ent") and token.lang_ == "fr":
+    if word.endswith("ent"):
         found.add(word[:-3] + "er")
     return frozenset(found)
 

@@ -26,6 +26,7 @@ from foedus.read.facts.spending_words import (
     RISING,
     SPENDING,
 )
+from foedus.read.forms import lemmatised, lowered
 from foedus.read.model import Fact, Mention, Money, Quantity, Reading
 from foedus.read.names import Names
 from foedus.results.dispatch import Value
@@ -77,8 +78,9 @@ def spending(reading: Reading, names: Names) -> Iterator[Fact]:  # noqa: ARG001
 
 def _about_defence(reading: Reading) -> bool:
     """Tell whether a text speaks of defence and of spending in one sentence."""
-    for sentence in reading.doc.sents:
-        words = {form for word in sentence for form in (word.lower_, word.lemma_.lower())}
+    for sentence in reading.sentences:
+        place = slice(sentence.start, sentence.end)
+        words = {*lowered(reading.doc)[place], *lemmatised(reading.doc)[place]}
         if words & DEFENCE and (words & SPENDING or for_own_forces(sentence) or _cost(sentence)):
             return True
     return any(isinstance(one, Quantity) and one.key == "gdp" for one in reading.mentions)

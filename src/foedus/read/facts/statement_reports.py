@@ -9,7 +9,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import OBJECTS, SUBJECTS, form
-from foedus.read.facts.sentence_reach import MARKS, extent, opening
+from foedus.read.facts.sentence_reach import MARKS, extent, opening, openings
 from foedus.read.facts.speech import Speaker, speaker_of
 from foedus.read.facts.speech_verbs import OPINION, SAYING, makes_a_case, says
 from foedus.read.facts.statement_asides import (
@@ -31,10 +31,12 @@ from foedus.read.facts.statement_words import (
     report,
     trimmed,
 )
+from foedus.read.forms import worded
 from foedus.read.modality import negated
 from foedus.read.model import Fact, Reading
 
 REPORTING = SAYING | OPINION | JUDGING
+SPOKEN = frozenset({*SPEAKING_OF, *CALLING_FOR, *URGING, "voir"})
 FAR = 14
 """Words between a verb of saying and its "that"."""
 
@@ -56,8 +58,8 @@ def reported_statements(reading: Reading) -> Iterator[Fact]:
 
 
 def _may_report(reading: Reading, token: Token) -> bool:
-    spoken = token.lemma_.lower() in {*SPEAKING_OF, *CALLING_FOR, *URGING, "voir"}
-    if not (says(token, REPORTING) or spoken) or reading.quoted(token) is not None:
+    spoken = token.lemma_.lower() in SPOKEN
+    if not (spoken or says(token, REPORTING)) or reading.quoted(token) is not None:
         return False
     finite = "Inf" not in form(token, "VerbForm") or makes_a_case(token)
     return finite and not negated(token)
@@ -221,9 +223,8 @@ def _wish(reading: Reading, verb: Token) -> Fact | None:
 
 def _according(reading: Reading) -> Iterator[Fact]:
     """Read "According to X, …" and "…, selon X"."""
-    for token in reading.doc:
-        opens = token.lower_ in {"selon", "according"} and reading.quoted(token) is None
-        if not opens:
+    for token in worded(reading.doc, {"selon", "according"}):
+        if reading.quoted(token) is not None:
             continue
         start, stop = opening(reading.doc, token.i), extent(reading.doc, token.i)
         parts = (at + 1 for at in range(token.i, start, -1) if reading.doc[at].text in {";", ":"})
@@ -244,9 +245,9 @@ def _according(reading: Reading) -> Iterator[Fact]:
 
 def _viewed(reading: Reading) -> Iterator[Fact]:
     """Read "In the view of X, …", "Pour X, …", "Aux yeux de X, …": a person's opinion."""
-    for token in reading.doc:
-        first = opening(reading.doc, token.i)
-        if token.i != first or reading.quoted(token) is not None:
+    for first in openings(reading.doc):
+        token = reading.doc[first]
+        if reading.quoted(token) is not None:
             continue
         comma = _comma_after_name(reading, first)
         if comma is None or token.lower_ in {"selon", "according", "to"}:

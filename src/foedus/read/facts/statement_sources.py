@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from foedus.read.clauses import form
-from foedus.read.facts.sentence_reach import extent, opening
+from foedus.read.facts.sentence_reach import extent, opening, openings
 from foedus.read.facts.speech import Speaker, before, main_speaker, named
 from foedus.read.model import Quotation, Reading
 
@@ -87,8 +87,9 @@ def _subject_before(reading: Reading, doc: Doc, start: int) -> Speaker | None:
 
 def own_views(reading: Reading) -> Iterator[tuple[Speaker, Span]]:
     """Yield the sentences "à ses yeux, …" with whose view they give and their words."""
-    for token in reading.doc:
-        if token.i != opening(reading.doc, token.i) or token.is_space:
+    for first in openings(reading.doc):
+        token = reading.doc[first]
+        if token.is_space:
             continue
         who = own_view(reading, token.doc[min(token.i + 1, len(token.doc) - 1)])
         stop = extent(reading.doc, token.i)

@@ -1,10 +1,53 @@
-"""Where the lines of a log stand of which the last come from another file."""
+"""A log with further events at its end, which stays as it is where anything is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from foedus.errors import Finding
+from foedus.errors import Finding, InputError
+
+
+def appended(
+    text: str,
+    more: str,
+    check: Callable[[str], object],
+    *,
+    file: str = "events.jsonl",
+    more_file: str | None = None,
+) -> str:
+    """Return the text of a log with further events, each on a line of its own at its end.
+
+    The text before stays as it is, character by character.
+
+    Parameters
+    ----------
+    text : str
+        The log so far; may be empty.
+    more : str
+        Further events as JSON Lines.
+    check : callable
+        Raises `InputError` with every fault of the text of a log.
+    file : str
+        Name of the log in findings.
+    more_file : str, optional
+        Name of the further events in findings, which then have its rows; without it, the rows
+        that they would have in the new log.
+
+    Raises
+    ------
+    InputError
+        With every fault of the log so far and of the further events.
+    """
+    whole = joined(text, more)
+    try:
+        check(whole.text)
+    except InputError as error:
+        if more_file is None:
+            raise
+        placed = [whole.place(finding, file, more_file) for finding in error.findings]
+        raise InputError(placed) from None
+    return whole.text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""The frame of the pictures of autonomy: finding above, evidence, guard rail and stamp below."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import altair as alt
+
+from foedus.brief.autonomy_words import AutonomyWords
+from foedus.brief.pictures.frame import (
+    INK,
+    Drawing,
+    Picture,
+    Said,
+    Values,
+    config,
+    footnote,
+    stacked,
+    title,
+)
+
+MARGIN = 270
+"""Pixels left of a drawing, for names."""
+
+
+def framed(
+    body: Drawing,
+    words: AutonomyWords,
+    *,
+    name: str,
+    said: Said,
+    data: Mapping[str, Values],
+    margin: int = 0,
+) -> Picture:
+    """Return a picture of a drawing, as ``pictures.frame.framed`` does for those of a plan."""
+    description = f"{said.finding}. {said.about}"
+    lines = [*said.notes, *words.evidence_lines()]
+    spec = {
+        "description": description,
+        "title": title(said),
+        "datasets": dict(data),
+        "config": config(words.language),
+        **stacked(body, footnote(lines, -margin), spacing=14),
+    }
+    return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
+
+
+def named_rows(field: str, order: list[str]) -> alt.Y:
+    """Return rows with their names at the left, in an order."""
+    axis = alt.Axis(
+        title=None, labelColor=INK, labelFontSize=11.5, labelLimit=MARGIN - 8, ticks=False,
+        domain=False, minExtent=MARGIN, maxExtent=MARGIN, grid=False,
+    )  # fmt: skip
+    return alt.Y(f"{field}:N", sort=order, axis=axis)
+
+
+def years_axis(words: AutonomyWords, field: str, width: int) -> alt.X:
+    """Return months from 0 on as an axis that names its Januaries, or else its months."""
+    months = words.months()
+    first = [n for n, month in enumerate(months) if month.endswith("-01")]
+    step = max(1, -(-len(first) * 34 // width))
+    shown = first[::step] if len(first) > 2 else list(range(0, len(months), 3))
+    labels = {
+        n: months[n][:4] if len(first) > 2 else words.language.short_month(months[n]) for n in shown
+    }
+    axis = alt.Axis(
+        title=None, values=shown, labelExpr=f"{json.dumps(labels)}[datum.value]", grid=True,
+        domain=False, labelFlush=False,
+    )  # fmt: skip
+    return alt.X(field, axis=axis, scale=alt.Scale(domain=[0, len(months)], nice=False))

@@ -1,0 +1,226 @@
+"""What the pages and pictures of autonomy call their things: group, ally, targets, lines, money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from foedus.brief.escape import visible
+from foedus.brief.evidence import guard_rail
+from foedus.brief.language import UNKNOWN, Language
+from foedus.brief.report import SourceText
+from foedus.case.model import Case
+from foedus.plan.evidence import Evidence
+from foedus.results.autonomy import Autonomy
+
+LEAST = 0.005
+"""A smaller part would be rounded to 0%."""
+
+_PUBLISHERS = 5
+"""So many are named in the line of the sources; the others are counted."""
+
+
+@dataclass(frozen=True)
+class AutonomyWords:
+    """A group without an ally, in a language.
+
+    Parameters
+    ----------
+    autonomy : Autonomy
+    language : Language
+    serves : mapping of item to tuple of capability
+        Which capabilities an item yields, as the case says; an item that is not in it goes by its
+        own name.
+    assumed : frozenset of capability
+        Whose exposure rests on an assumed row of the case: a stock, an inflow, a yield, a target.
+    """
+
+    autonomy: Autonomy
+    language: Language
+    serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assumed: frozenset[str] = frozenset()
+
+    def title(self) -> str:
+        """Return the page's title: the group without its ally."""
+        return self.language.text("autonomy.title", group=self.group(), ally=self.ally())
+
+    def group(self) -> str:
+        """Return the name of the group."""
+        return self.language.party(f"@{self.autonomy.group}")
+
+    def ally(self) -> str:
+        """Return the ally as it stands in a sentence."""
+        return self.language.party_in_sentence(self.autonomy.without, "the")
+
+    def who(self) -> dict[str, str]:
+        """Return group and ally as sentences name them."""
+        to = self.language.party_in_sentence(self.autonomy.without, "to")
+        return {"group": self.group(), "ally": self.ally(), "to_ally": to}
+
+    def capability(self, key: str) -> str:
+        """Return the name of a capability."""
+        return self.language.name(self.autonomy.names, "capabilities", key)
+
+    def capabilities(self, keys: Sequence[str]) -> str:
+        """Return names of capabilities as a list inside a sentence."""
+        own = [
+            self.language.name_in_sentence(self.autonomy.names, "capabilities", key) for key in keys
+        ]
+        return self.language.join(own)
+
+    def counted(self, key: str) -> str:
+        """Return the name of a capability with the unit in which it is counted."""
+        unit = self.language.unit(self.unit("capabilities", key), 2)
+        name = self.capability(key)
+        if not unit or unit.casefold() == name.casefold():
+            return name
+        return self.language.text("autonomy.counted", name=name, unit=unit)
+
+    def item(self, key: str) -> str:
+        """Return the name of an item."""
+        return self.language.name(self.autonomy.names, "items", key)
+
+    def served(self, item: str) -> tuple[str, ...]:
+        """Return the targets that an item serves."""
+        targets = set(self.autonomy.exposure["capability"])
+        return tuple(key for key in self.serves.get(item, ()) if key in targets)
+
+    def unit(self, table: str, key: str) -> str | None:
+        """Return the unit of a capability or an item, as the case writes it."""
+        rows = self.autonomy.names.filter((pl.col("table") == table) & (pl.col("id") == key))
+        return None if rows.is_empty() else str(rows["unit"][0])
+
+    def quantity(self, n: float, key: str) -> str:
+        """Return so many units of a capability."""
+        return self.language.quantity(n, self.unit("capabilities", key))
+
+    def amount(self, million: float | None) -> str:
+        """Return an amount in the case's currency."""
+        return self.language.amount(million, self.autonomy.currency)
+
+    def part(self, x: float | None) -> str:
+        """Return a part as a percentage; what is there is never 0%."""
+        if x is not None and 0 < x < LEAST:
+            return self.language.text("view.share-least", share=self.language.percent(0.01))
+        return self.language.percent(x)
+
+    def last(self) -> str:
+        """Return the last month of the horizon as ``YYYY-MM``."""
+        return self.months()[-1]
+
+    def months(self) -> list[str]:
+        """Return all months of the horizon as ``YYYY-MM``."""
+        year, month = (int(part) for part in self.autonomy.start.split("-"))
+        ordinals = (year * 12 + month - 1 + t for t in range(self.autonomy.months))
+        return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in ordinals]
+
+    def targets(self) -> list[str]:
+        """Return the capabilities that the group is to hold, in the order of their names."""
+        keys: list[str] = self.autonomy.exposure["capability"].unique().to_list()
+        return sorted(keys, key=lambda key: self.language.order(self.capability(key)))
+
+    def shown_month(self) -> str:
+        """Return the month that the page looks at first: ``since``, where something is required."""
+        months: list[str] = self.autonomy.exposure["month"].unique().sort().to_list()
+        later = [month for month in months if month >= self.autonomy.since]
+        return (later or months or [self.autonomy.since])[0 if later else -1]
+
+    def at(self, month: str) -> dict[str, dict[str, float]]:
+        """Return required, held and exposure in a month, by capability."""
+        rows = self.autonomy.exposure.filter(pl.col("month") == month)
+        return {row.pop("capability"): row for row in rows.drop("month").to_dicts()}
+
+    def since(self, month: str | None) -> str:
+        """Return the month from which the group stands alone, or that it never does."""
+        return self.language.month(month) if month else self.language.text("autonomy.never")
+
+    def sources(self) -> tuple[SourceText, ...]:
+        """Return the sources of the case in words."""
+        rows = self.autonomy.sources.iter_rows(named=True)
+        return tuple(
+            SourceText(number, self._source(row), row["url"]) for number, row in enumerate(rows, 1)
+        )
+
+    def _source(self, row: dict[str, str | None]) -> str:
+        day = self.language.date(row["published"]) if row["published"] else row["release"]
+        said = ", ".join(visible(p) for p in (row["title"], row["publisher"], day) if p)
+        if row["confidence"] != "assumption":
+            return said
+        return f"{said} ({self.language.text('view.mark.assumed')})"
+
+    def assumed_line(self) -> str:
+        """Return how much of the programme's value rests on assumptions."""
+        share = self.autonomy.assumed_share
+        if share is None:
+            return self.language.text("autonomy.assumed-unknown")
+        return self.language.text("autonomy.assumed", share=self.part(share))
+
+    def evidence_lines(self) -> tuple[str, ...]:
+        """Return guard rail, sources with the assumed share, and the stamp, a line each."""
+        return (guard_rail(self.language), *self.footer())
+
+    def footer(self) -> tuple[str, ...]:
+        """Return how much is assumed, who published the rest, and the stamp."""
+        stamp = self.autonomy.stamp
+        case = self.language.text(
+            "evidence.stamp",
+            case=self.autonomy.case,
+            day=self.language.date(self.autonomy.as_of),
+            sha=stamp.case_sha256[:12],
+            foedus=stamp.foedus,
+        )
+        return (*self._published(), case)
+
+    def _published(self) -> tuple[str, ...]:
+        said = self.autonomy.sources.filter(pl.col("confidence").ne_missing("assumption"))
+        publishers = said["publisher"].drop_nulls().unique(maintain_order=True).to_list()
+        if not publishers:
+            return (self.assumed_line(),)
+        named = ", ".join(publishers[:_PUBLISHERS])
+        if len(publishers) > _PUBLISHERS:
+            named += ", " + self.language.count("evidence.others", len(publishers) - _PUBLISHERS)
+        return (
+            self.language.text("evidence.sources", publishers=named, assumed=self.assumed_line()),
+        )
+
+    def case_title(self) -> str:
+        """Return the title of the case in the language, else in any, else its name."""
+        own = self.language.own(self.autonomy.title)
+        title = visible(self.autonomy.case if own == UNKNOWN else own)
+        return title.replace("'", "’") if self.language.code == "fr" else title
+
+
+def words_of(autonomy: Autonomy, case: Case, language: Language) -> AutonomyWords:
+    """Return the words of a group without an ally, with what only its case tells.
+
+    Parameters
+    ----------
+    autonomy : Autonomy
+    case : Case
+        From which it was made.
+    language : Language
+    """
+    serves: dict[str, tuple[str, ...]] = {}
+    for item, capability in case.tables["yields"].select("item", "capability").iter_rows():
+        serves[item] = (*serves.get(item, ()), capability)
+    targets = autonomy.exposure["capability"].unique().to_list()
+    evidence = Evidence(case)
+    assumed = {key for key in targets if _is_assumed(key, autonomy, serves, evidence)}
+    return AutonomyWords(autonomy, language, serves, frozenset(assumed))
+
+
+def _is_assumed(
+    target: str, autonomy: Autonomy, serves: Mapping[str, tuple[str, ...]], evidence: Evidence
+) -> bool:
+    """Say whether some row on which an exposure rests is assumed."""
+    find = evidence.rows
+    holder = f"@{autonomy.group}"
+    rows = find("requirements", party=holder, capability=target, kind="hold")
+    for item in (item for item, several in serves.items() if target in several):
+        rows += find("yields", item=item, capability=target)
+        for party in (*autonomy.members, autonomy.without):
+            rows += find("stocks", party=party, item=item)
+            rows += find("inflows", party=party, item=item)
+    return evidence.basis(rows).basis == "assumed"

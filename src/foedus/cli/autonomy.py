@@ -1,0 +1,106 @@
+"""``foedus autonomy``: what a group holds only thanks to an ally, and the programme without it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus.cli.desk import OK, Desk, usage
+from foedus.cli.inputs import Inputs
+from foedus.cli.places import require_writable_file
+
+if TYPE_CHECKING:
+    from foedus.brief.autonomy_words import AutonomyWords
+    from foedus.results.autonomy import Autonomy
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What was asked of a group without an ally, as it was written.
+
+    Parameters
+    ----------
+    group, without : str
+    since : str, optional
+        Month; the first of the horizon unless said.
+    ally_sells : bool
+        The ally's lines still sell.
+    html : Path, optional
+        Where to write the page.
+    out : Path, optional
+        Folder of the pictures and tables.
+    """
+
+    group: str
+    without: str
+    since: str | None = None
+    ally_sells: bool = False
+    html: Path | None = None
+    out: Path | None = None
+
+
+def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
+    """Show a group without an ally, write page, pictures and tables; return the exit code."""
+    from foedus.autonomy import autonomy as engine
+    from foedus.brief.autonomy_report import autonomy_on_terminal
+    from foedus.brief.autonomy_words import words_of
+    from foedus.brief.report_terminal import to_terminal
+    from foedus.results.autonomy_json import autonomy_as_json
+
+    if alone.html is not None:
+        require_writable_file(alone.html)
+    if alone.out is not None:
+        _make_folder(alone.out)
+    case = Inputs().case(place)
+    with desk.progress() as progress:
+        result = engine(
+            case,
+            group=alone.group,
+            without=alone.without,
+            since=alone.since,
+            ally_sells=alone.ally_sells,
+            progress=progress,
+        )
+    words = words_of(result, case, desk.language)
+    _write(desk, words, alone)
+    desk.give(autonomy_as_json(result))
+    if not desk.json:
+        desk.say(to_terminal(autonomy_on_terminal(words), desk.out.width))
+    return OK
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of pictures and tables before the work; what stands in it stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
+
+
+def _write(desk: Desk, words: AutonomyWords, alone: Alone) -> None:
+    from foedus.brief.autonomy_chart import autonomy_page, write_autonomy_charts
+    from foedus.cli.pages import replace_file
+
+    if alone.html is not None:
+        replace_file(alone.html, autonomy_page(words))
+        desk.note("said.written", place=alone.html)
+    if alone.out is not None:
+        write_autonomy_charts(words, alone.out)
+        write_tables(words.autonomy, alone.out)
+        desk.note("said.written", place=alone.out)
+
+
+def write_tables(result: Autonomy, folder: Path) -> None:
+    """Write the tables of a group without an ally as CSV, a file each; lists joined by ``;``."""
+    import polars as pl
+
+    from foedus.results.autonomy import FRAMES
+
+    for name in FRAMES:
+        frame: pl.DataFrame = getattr(result, name)
+        lists = [column for column, kind in frame.schema.items() if kind == pl.List(pl.String)]
+        frame.with_columns(pl.col(lists).list.join(";")).write_csv(folder / f"{name}.csv")

@@ -1,0 +1,112 @@
+"""What is done alike in several scenarios, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from foedus.results.futures import FRAMES
+
+DECISION = ("donor", "recipient", "item", "kind", "line", "hub", "paid")
+"""What makes two transfers the same decision; a delivery may be late in one scenario."""
+DUST = 1e-6
+"""A difference below this, times max(1, quantity), is the solver's rounding."""
+
+_Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One scenario's share in a decision."""
+
+    scenario: str
+    row: _Row
+
+    @property
+    def quantity(self) -> float:
+        """Units that are moved."""
+        return _number(self.row["quantity"])
+
+
+def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) -> pl.DataFrame:
+    """Return the transfers of all scenarios as parts, each with the scenarios that make it.
+
+    Of a decision taken for 10 units in one scenario and 8 in another, 8 are a move of both and 2
+    a move of the first: each scenario's plan is the sum of its parts.
+
+    Parameters
+    ----------
+    transfers : mapping of scenario to frame
+        As ``transfers`` of a plan.
+    reveal : mapping of scenario to str
+        First month in which its plan may differ.
+    """
+    found: dict[tuple[object, ...], list[_Part]] = {}
+    for scenario, frame in transfers.items():
+        for row in frame.group_by(*DECISION, maintain_order=True).agg(_together()).to_dicts():
+            key = tuple(row[name] for name in DECISION)
+            found.setdefault(key, []).append(_Part(scenario, row))
+    parts = [move for of_one in found.values() for move in _layers(of_one, reveal)]
+    frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row")
+    return frame.sort("paid", "donor", "kind", "item", "line", "hub", maintain_order=True)
+
+
+def _together() -> list[pl.Expr]:
+    """One row for a decision whose deliveries stand in several rows."""
+    first = [pl.col(name).first() for name in ("sent", "arrives", "basis", "sources", "weakest")]
+    return [pl.col("quantity").sum(), pl.col("value").sum(), *first]
+
+
+def _layers(parts: Sequence[_Part], reveal: Mapping[str, str]) -> list[_Row]:
+    rising = sorted(parts, key=lambda part: part.quantity)
+    moves, before = [], 0.0
+    for n, part in enumerate(rising):
+        more = part.quantity - before
+        if more > DUST * max(1.0, part.quantity):
+            moves.append(_move(rising[n:], more, parts, reveal))
+            before = part.quantity
+    return moves
+
+
+def _move(
+    sharing: Sequence[_Part], quantity: float, order: Sequence[_Part], reveal: Mapping[str, str]
+) -> _Row:
+    names = {part.scenario for part in sharing}
+    inside = [part for part in order if part.scenario in names]
+    first = inside[0]
+    rate = _number(first.row["value"]) / first.quantity
+    weakest = next((p.row for p in inside if p.row["basis"] == "assumed"), first.row)
+    before = str(first.row["paid"]) < min(reveal[name] for name in names)
+    return first.row | {
+        "sent": _alike(inside, "sent"),
+        "arrives": _alike(inside, "arrives"),
+        "quantity": round(quantity, 9),
+        "value": round(rate * quantity, 9),
+        "basis": weakest["basis"],
+        "sources": _sources(inside),
+        "weakest": weakest["weakest"],
+        "in": [part.scenario for part in inside],
+        "when": "before" if before else "after",
+    }
+
+
+def _alike(parts: Sequence[_Part], column: str) -> object:
+    """Return what a column says in all scenarios; None where it differs."""
+    values = {part.row[column] for part in parts}
+    return values.pop() if len(values) == 1 else None
+
+
+def _sources(parts: Sequence[_Part]) -> list[str]:
+    named: dict[str, None] = {}
+    for part in parts:
+        sources = part.row["sources"]
+        assert isinstance(sources, list)
+        named.update(dict.fromkeys(sources))
+    return list(named)
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, float)
+    return value

@@ -1,0 +1,156 @@
+"""One scenario once the first stage is decided: its least level, and the cut that it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.futures.cuts import Cut, dual_bound, implied_upper
+from foedus.futures.shared import Part
+from foedus.plan.program import INFINITY, Family, Program, extended
+from foedus.plan.sets import Floats
+from foedus.plan.solve import NoPlanError, Session, Solution
+
+NEAR = 1e-6
+"""A first stage that is possible within this, in natural sizes of its columns, counts as such."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a scenario says of a first stage.
+
+    Parameters
+    ----------
+    scenario : int
+    value : float
+        Its least level; infinite where the first stage is impossible in it.
+    x : (n,) float
+        Its solution; empty where there is none.
+    cut : Cut
+    residual : float
+    ran : str
+    seconds : float
+        CPU seconds in the solver.
+    """
+
+    scenario: int
+    value: float
+    x: Floats
+    cut: Cut
+    residual: float
+    ran: str
+    seconds: float
+
+
+class Subproblem:
+    """A scenario inside HiGHS; only the bounds of its shared columns move.
+
+    The first solve is by the interior point with crossover; later ones go on from the last basis
+    by dual simplex, which takes a few dozen iterations where the first stage hardly moves.
+
+    Parameters
+    ----------
+    part : Part
+    """
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.upper = implied_upper(part.program)
+        self.session = _Warm(part, part.program, part.cost)
+        self.possible: _Warm | None = None
+
+    @property
+    def ceiling(self) -> float:
+        """No plan of the scenario has a higher level."""
+        used = self.part.cost > 0
+        return float(self.part.cost[used] @ self.upper[used])
+
+    def answer(self, x: Floats) -> Answer:
+        """Return the least level for a first stage, with a cut that is tight there.
+
+        Where the first stage is impossible, the cut is one that no possible first stage
+        violates, from the least total deviation that would make it possible.
+
+        Raises
+        ------
+        NoPlanError
+            The scenario has no plan at all.
+        """
+        before = self.seconds
+        try:
+            solution = self.session.at(x[self.part.place], 0.0)
+        except NoPlanError:
+            deviation = self._deviation(x)
+            if deviation.value > NEAR:
+                return self._impossible(deviation, before)
+            solution = self.session.at(x[self.part.place], 2 * NEAR)
+        cut = self._cut(self.part.cost, solution)
+        value = max(0.0, solution.value)
+        spent = self.seconds - before
+        return Answer(
+            self.part.number, value, solution.x, cut, solution.residual, solution.ran, spent
+        )
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds in the solver so far."""
+        sessions = (self.session, self.possible)
+        return sum(one.session.seconds for one in sessions if one is not None)
+
+    def _deviation(self, x: Floats) -> Solution:
+        if self.possible is None:
+            program, cost = _elastic(self.part)
+            self.possible = _Warm(self.part, program, cost)
+        return self.possible.at(x[self.part.place], 0.0)
+
+    def _impossible(self, deviation: Solution, before: float) -> Answer:
+        cut = self._cut(np.zeros_like(self.part.cost), deviation)
+        spent = self.seconds - before
+        return Answer(
+            self.part.number, INFINITY, np.zeros(0), cut, deviation.residual, deviation.ran, spent
+        )
+
+    def _cut(self, cost: Floats, solution: Solution) -> Cut:
+        part = self.part
+        bound = dual_bound(part.program, cost, solution.row_dual, self.upper, part.columns)
+        used = np.flatnonzero(bound.slope)
+        kind = "level" if cost is part.cost else "feasibility"
+        return Cut(part.number, kind, bound.constant, part.place[used], bound.slope[used])
+
+
+class _Warm:
+    """A session that goes on from its last basis."""
+
+    def __init__(self, part: Part, program: Program, cost: Floats) -> None:
+        self.session = Session(program)
+        self.columns, self.cost = part.columns, cost
+        self.scale = program.column_scale[part.columns]
+        self.warm = False
+
+    def at(self, x: Floats, room: float) -> Solution:
+        """Return the optimum with the shared columns held at ``x``, within ``room``."""
+        around = room * np.maximum(self.scale, np.abs(x))
+        self.session.hold_columns(self.columns, np.maximum(0.0, x - around), x + around)
+        if self.warm:
+            return self.session.minimise(self.cost, solver="simplex")
+        solution = self.session.minimise(self.cost, crossover=True)
+        self.warm = True
+        return solution
+
+
+def _elastic(part: Part) -> tuple[Program, Floats]:
+    """Return the programme with a way out, up or down, for each shared column, and its cost."""
+    program, columns = part.program, part.columns
+    count = len(columns)
+    scale = np.tile(program.column_scale[columns], 2)
+    entries = program.matrix[:, columns].tocoo()
+    row, column = entries.coords
+    wider = extended(
+        program,
+        Family("deviation", len(part.cost), {}, scale, np.full(2 * count, INFINITY)),
+        np.tile(row, 2),
+        np.concatenate([column, column + count]),
+        np.concatenate([entries.data, -entries.data]),
+    )
+    return wider, np.concatenate([np.zeros_like(part.cost), 1 / scale])

@@ -1,0 +1,129 @@
+"""Subproblems in this process, or spread over processes that keep their solver objects."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+from foedus.errors import FoedusError
+from foedus.futures.shared import Part
+from foedus.futures.subproblem import Answer, Subproblem
+from foedus.plan.sets import Floats
+
+
+class Crew(Protocol):
+    """Those who solve the subproblems."""
+
+    def ceilings(self) -> list[float]:
+        """Return a level for each scenario that none of its plans exceeds."""
+
+    def answers(self, x: Floats) -> list[Answer]:
+        """Return what each scenario says of a first stage, in their order."""
+
+
+@contextmanager
+def crew(parts: Sequence[Part], workers: int) -> Iterator[Crew]:
+    """Yield who solves the subproblems: this process, or several, which end with the block.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+    workers : int
+        Processes; with 1 everything happens in this one.
+    """
+    count = min(workers, len(parts))
+    if count <= 1:
+        yield _Alone(parts)
+        return
+    team = _Team(parts, count)
+    try:
+        yield team
+    finally:
+        team.close()
+
+
+class _Alone:
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.subproblems = [Subproblem(part) for part in parts]
+
+    def ceilings(self) -> list[float]:
+        return [one.ceiling for one in self.subproblems]
+
+    def answers(self, x: Floats) -> list[Answer]:
+        return [one.answer(x) for one in self.subproblems]
+
+
+class _Team:
+    """Processes, each with every n-th scenario; a scenario always stays with the same one."""
+
+    def __init__(self, parts: Sequence[Part], count: int) -> None:
+        # spawned, not forked: HiGHS has threads, and a fork copies none of them
+        context = multiprocessing.get_context("spawn")
+        self.order = [list(range(n, len(parts), count)) for n in range(count)]
+        self.ends: list[Connection] = []
+        self.processes = []
+        for mine in self.order:
+            end, theirs = context.Pipe()
+            chosen = [parts[k] for k in mine]
+            process = context.Process(target=_serve, args=(theirs, chosen), daemon=True)
+            process.start()
+            theirs.close()
+            self.ends.append(end)
+            self.processes.append(process)
+
+    def ceilings(self) -> list[float]:
+        self._ask(None)
+        return self._in_order([end.recv() for end in self.ends])
+
+    def answers(self, x: Floats) -> list[Answer]:
+        self._ask(x)
+        return self._in_order([_received(end) for end in self.ends])
+
+    def _ask(self, asked: Floats | None) -> None:
+        for end in self.ends:
+            end.send(asked)
+
+    def _in_order(self, said: Sequence[Sequence[Any]]) -> list[Any]:
+        pairs = [
+            (k, one)
+            for mine, given in zip(self.order, said, strict=True)
+            for k, one in zip(mine, given, strict=True)
+        ]
+        return [one for _, one in sorted(pairs, key=lambda pair: pair[0])]
+
+    def close(self) -> None:
+        """End the processes."""
+        for end in self.ends:
+            end.close()
+        for process in self.processes:
+            process.join(1.0)
+            if process.is_alive():
+                process.terminate()
+                process.join()
+
+
+def _received(end: Connection) -> list[Answer]:
+    got: list[Answer] | FoedusError = end.recv()
+    if isinstance(got, FoedusError):
+        raise got
+    return got
+
+
+def _serve(end: Connection, parts: Sequence[Part]) -> None:
+    """Answer first stages until the other end closes."""
+    subproblems = [Subproblem(part) for part in parts]
+    while True:
+        try:
+            asked = end.recv()
+        except EOFError:
+            return
+        if asked is None:
+            end.send([one.ceiling for one in subproblems])
+            continue
+        try:
+            end.send([one.answer(asked) for one in subproblems])
+        except FoedusError as error:
+            end.send(error)
