@@ -155,6 +155,11 @@ def test_a_publisher_of_the_whole_world_adds_no_country(folder: Path, option: li
         (["worldbank", "gdp.csv", "--into", "ukraine-2024"], "copy its folder"),
         (["kiel", "--into", "small", "--download"], "ukraine-support-tracker"),
         (["keil", "gdp.csv", "--into", "small"], "nearest"),
+        (["deus", "gdp.csv", "--into", "new"], "nearest: deu; known: "),
+        (["deus", "gdp.csv", "--into", "new"], "deu, climate, genius"),
+        (["deu", "--into", "new", "--download"], "Journal of European Public Policy 19(4)"),
+        (["climate", "--into", "new", "--download"], "no lasting address"),
+        (["genius", ".", "--into", "new"], "a scenario is one domain"),
         (["worldbank", "gdp.csv", "--into", "small", "--retrieved", "today"], "YYYY-MM-DD"),
     ],
 )
@@ -166,6 +171,27 @@ def test_an_import_that_cannot_be_done_writes_nothing(
     assert told.exit_code == 2
     assert said in told.stderr
     assert contents(folder) == before
+
+
+def test_disputes_do_not_go_where_something_is(folder: Path) -> None:
+    climate = "'#A'\t'USA'\t'USA'\t''\n'#A'\t'EU'\t'EU'\t''\n'#P'\t'legal'\t'legal'\t'legal'\n"
+    ends = "'#M'\t'legal'\t0\n'#M'\t'legal'\t100\n"
+    positions = "'#D'\t'USA'\t'legal'\t40\t0.9\t1\n'#D'\t'EU'\t'legal'\t85\t0.6\t1\n"
+    (folder / "paris.csv").write_text(climate + ends + positions, "utf-8")
+    assert invoke("import", "climate", "paris.csv", "--into", "paris").exit_code == 0
+    before = contents(folder)
+    for taken in ("paris", "small", "paris.csv", "."):
+        told = invoke("import", "climate", "paris.csv", "--into", taken)
+        assert told.exit_code == 2
+        assert f"{taken}: it is there already and is not overwritten" in told.stderr
+    assert contents(folder) == before
+
+
+def test_a_scenario_that_is_not_there_is_told_with_its_place(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    for place in (".", "empty"):
+        told = invoke("import", "genius", place, "--into", "new")
+        assert (folder / place).resolve().name + ": a scenario is" in told.stderr
 
 
 # Download

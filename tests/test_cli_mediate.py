@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from foedus.case.dispute.model import Dispute
 from foedus.case.model import Case
 from foedus.cli import app, app_mediate, mediate
+from foedus.cli.places import worked_disputes
 from foedus.cli.progress import Progress
 from foedus.mediate import over_key
 from foedus.results.mediation import SETTLEMENTS, Mediation
@@ -185,7 +186,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_work(engine: Engine) ->
 
 
 def test_worked_disputes_are_found_by_name() -> None:
-    assert set(mediate.worked_disputes()) >= {"turkiye-2003", "climate-2015"}
+    assert set(worked_disputes()) >= {"turkiye-2003", "climate-2015"}
     assert mediate.find_dispute(Path("turkiye-2003")) == DISPUTES / "turkiye-2003"
     assert mediate.find_dispute(DISPUTES / "climate-2015") == DISPUTES / "climate-2015"
 

@@ -369,6 +369,28 @@ def test_good_offices_are_as_the_day_began(day: str, good_offices: list[object] 
     assert ("good_offices" in value["unknown"]) == (good_offices is None)
 
 
+def test_logs_of_good_offices_may_lie_elsewhere(with_offices: Path) -> None:
+    asked_for = ["handover", CASE, "--at", "2024-10-01", "--json"]
+    assert json.loads(invoke(*asked_for).stdout)["good_offices"] is None
+    named = ["--offices", "own/offices/strait.jsonl", "--offices", "strait.jsonl"]
+    (with_offices.parents[2] / "strait.jsonl").write_text(ESTUARY, "utf-8")
+    one, two = (json.loads(invoke(*asked_for, *named[:n]).stdout) for n in (2, 4))
+    assert [line["name"] for line in one["good_offices"]] == ["strait"]
+    names = [line["name"] for line in two["good_offices"]]
+    assert names == [str(Path("own/offices/strait")), "strait"]
+
+
+def test_a_dispute_is_not_taken_for_a_case() -> None:
+    shutil.copytree(cases_folder() / "disputes" / "turkiye-2003", "talks")
+    for verb in (["check"], ["plan"], ["today"], ["read", "log.jsonl", "--case"]):
+        for place in ("turkiye-2003", "talks", str(Path("talks/dispute.toml"))):
+            told = invoke(*verb, place)
+            assert told.exit_code == 2
+            assert f"is a dispute, not a case; look at it with `foedus mediate {place}`" in (
+                " ".join(told.stderr.split())
+            )
+
+
 def test_a_faulty_log_of_good_offices_is_told(with_offices: Path) -> None:
     with_offices.write_text(ESTUARY.replace('["NLD"]', '["NLX"]'), "utf-8")
     told = invoke("handover", "own", "--at", "2024-10-01")

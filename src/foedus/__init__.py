@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from foedus.case.model import Case
     from foedus.plan.solve import Solver
+    from foedus.results.autonomy import Autonomy
+    from foedus.results.futures import Futures, Objective
     from foedus.results.plan import Plan
     from foedus.results.spending import Spending
 
-__all__ = ["__version__", "load", "plan", "spending"]
+__all__ = ["__version__", "autonomy", "futures", "load", "plan", "spending"]
 
 
 def load(path: str | Path) -> Case:
@@ -67,6 +69,51 @@ def plan(case: Case, *, solver: Solver = "ipx", explain: bool = True) -> Plan:
     from foedus.plan import plan as plan_case
 
     return plan_case(case, solver=solver, explain=explain)
+
+
+def futures(case: Case, *, objective: Objective | None = None, alpha: float = 0.9) -> Futures:
+    """Plan a case for several futures: one plan until each is revealed, its own after.
+
+    Parameters
+    ----------
+    case : Case
+        With the tables ``scenarios`` and ``changes``.
+    objective : {"expected", "regret", "cvar"}, optional
+        Expected values where the scenarios have probabilities, else the least worst regret.
+    alpha : float
+        Of CVaR: the mean of the worst ``1 - alpha``.
+
+    Returns
+    -------
+    Futures
+        Frozen; every table a Polars frame.
+    """
+    from foedus.futures import futures as futures_of
+
+    return futures_of(case, objective=objective, alpha=alpha)
+
+
+def autonomy(case: Case, *, group: str, without: str, since: str | None = None) -> Autonomy:
+    """Say what a group holds only thanks to an ally, and what it takes to stand alone.
+
+    Parameters
+    ----------
+    case : Case
+    group : str
+        A group of parties, without its ``@``.
+    without : str
+        The ally.
+    since : str, optional
+        First month (``YYYY-MM``) without it; the start of the horizon unless said.
+
+    Returns
+    -------
+    Autonomy
+        Frozen; every table a Polars frame.
+    """
+    from foedus.autonomy import autonomy as autonomy_of
+
+    return autonomy_of(case, group=group, without=without, since=since)
 
 
 def spending(case: Case, *, at: date | None = None, release: str | None = None) -> Spending:

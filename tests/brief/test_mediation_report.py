@@ -230,6 +230,16 @@ def test_what_is_not_settled_is_said() -> None:
     assert "They can agree: some text" in text(sample_mediation(), zone=Zone())
 
 
+def test_where_nobody_has_a_veto_the_head_says_so() -> None:
+    parties = tuple(replace(party, veto=False) for party in sample_dispute().parties)
+    nobody = replace(sample_dispute(), parties=parties)
+    said = {"en": "Nobody has a veto in this dispute", "fr": "Personne n’a de veto"}
+    for words in (EN, FR):
+        code = words.language.code
+        assert said[code] in text(sample_mediation(), DisputeWords(words.language, nobody))
+        assert said[code] not in text(sample_mediation(), words)
+
+
 def test_settlements_of_the_same_text_are_one_column() -> None:
     first, second = texts_of(sample_mediation(), EN)
     assert [one.name for one in second.settlements] == ["utilitarian"]

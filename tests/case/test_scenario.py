@@ -160,6 +160,11 @@ def test_what_cannot_be_made_is_a_fault(case: Case, change: pl.DataFrame, kind: 
     assert [finding.kind for finding in caught.value.findings] == [kind]
 
 
+def test_the_last_month_that_there_is_has_no_end(case: Case) -> None:
+    endless = one("budgets", "amount", "add", 1, last=date(9999, 12, 1))
+    assert vary(case, endless).tables["budgets"]["amount"].to_list() == [6.0, 7.0, 10.0]
+
+
 def test_rounding_alone_is_no_fault(case: Case) -> None:
     steps = [("set", 0.1), ("add", 0.7), ("add", -0.8)]
     assert 0.1 + 0.7 - 0.8 < 0

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from branching import Row, dearer, delays, drawn_changes, month, random_case, with_scenarios
 
 from foedus.case.model import Case
-
-from branching import Row, dearer, delays, drawn_changes, month, random_case, with_scenarios
 
 
 def random_futures(folder: Path, seed: int) -> Case:

@@ -26,6 +26,9 @@ DATED: Mapping[str, str] = {"inflows": "month", "commitments": "by"}
 OVER_RANGE = ("restrictions", "limit")
 """The column that counts over the whole of a row's range: a row may not be split."""
 
+END = date(9999, 12, 1)
+"""The last month that there is: until then is without end."""
+
 ORDER, HIT = "_order", "_hit"
 
 
@@ -131,7 +134,7 @@ def change_of(row: Mapping[str, object], source: str | None = None) -> Change:
         str(row["column"]),
         parse_where(str(row["where"])),
         first,
-        last if isinstance(last, date) else None,
+        last if isinstance(last, date) and last < END else None,
         operation,
         float(value),
         source,

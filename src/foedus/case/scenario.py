@@ -11,13 +11,14 @@ from foedus.case.change import Altered, Change, change_of
 from foedus.case.change_faults import Cause, attempt
 from foedus.case.digest import digest
 from foedus.case.model import Case
+from foedus.case.schema import TABLES
 from foedus.case.months import Horizon
 from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 
 
 def applied(case: Case, scenario: str) -> Case:
-    """Return the case with a scenario's rows of ``changes`` applied, in the order of the table.
+    """Return the case with a scenario's rows of ``changes`` applied, in the order of their keys.
 
     Parameters
     ----------
@@ -62,8 +63,9 @@ def applied(case: Case, scenario: str) -> Case:
 
 
 def changes_of(case: Case, scenario: str) -> pl.DataFrame:
-    """Return a scenario's rows of ``changes``."""
-    return case.tables["changes"].filter(pl.col("scenario") == scenario)
+    """Return a scenario's rows of ``changes``, by their keys: the order of a table says nothing."""
+    rows = case.tables["changes"].filter(pl.col("scenario") == scenario)
+    return rows.sort(TABLES["changes"].key, maintain_order=True)
 
 
 def vary(case: Case, rows: pl.DataFrame) -> Case:

@@ -18,7 +18,7 @@ from foedus.cli.dossier import write_dossier
 from foedus.cli.gathered import own_logs, read_offices, read_silences
 from foedus.cli.handover import write_handover
 from foedus.cli.ledger import open_ledger_page, show_report
-from foedus.cli.places import cases_folder, require_writable, worked_cases
+from foedus.cli.places import cases_folder, require_writable, worked_cases, worked_disputes
 from foedus.cli.plan import Wishes, load_case, present, solve
 from foedus.cli.today import show_today, write_today
 
@@ -140,7 +140,6 @@ def _mediation(desk: Desk, out: Path) -> dict[str, str]:
     from foedus.brief.mediation_report import mediation_report
     from foedus.brief.mediation_words import DisputeWords
     from foedus.case.dispute.load import load
-    from foedus.cli.mediate import worked_disputes
     from foedus.cli.pages import replace_file
     from foedus.mediate.engine import mediate
 

@@ -85,6 +85,7 @@ def import_download(desk: Desk, asked: Delivery) -> int:
     from foedus.sources.download import address_of, download
 
     _refuse_rates(asked.publisher)
+    _refuse_disputes(asked.publisher)
     require_case(asked.case)
     address = address_of(asked.publisher)
     file = asked.file or Path(address.file)
@@ -141,11 +142,12 @@ def import_file(
         All faults at once; nothing is written then.
     """
     from foedus.sources import importer_for, write_into
+    from foedus.sources.disputes import FORMATS
 
     _refuse_rates(publisher)
     folder = require_case(case)
     day = read_day("--retrieved", retrieved) or date.today()
-    imported = importer_for(publisher, file).read(file, retrieved=day)
+    imported = importer_for(publisher, file, also=FORMATS).read(file, retrieved=day)
     if not accept_layout and _differences(imported.findings):
         return _stop_at_differences(desk, file, imported.findings)
     imported = _with_place(imported, publisher.lower(), folder, parties)
@@ -159,11 +161,13 @@ def import_disputes(desk: Desk, form: str, file: Path, folder: Path) -> int:
     Raises
     ------
     InputError
-        All faults of the file at once; nothing is written then.
+        The folder holds something; all faults of the file at once. Nothing is written then.
     """
     from foedus.case.dispute.save import save
     from foedus.sources.disputes import read_disputes
 
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError([Finding("fault", "already-there", str(folder))])
     found = read_disputes(form, file)
     for one in found:
         save(folder if len(found) == 1 else folder / one.settings.name, one.settings, one.tables)
@@ -184,6 +188,14 @@ def import_disputes(desk: Desk, form: str, file: Path, folder: Path) -> int:
 def _refuse_rates(publisher: str) -> None:
     if publisher.lower() == RATES:
         raise usage("rates-ship", publisher)
+
+
+def _refuse_disputes(publisher: str) -> None:
+    """Refuse to fetch disputes: their files have no address that lasts."""
+    from foedus.sources.disputes import FORMATS
+
+    if publisher.lower() in FORMATS:
+        raise InputError([Finding("fault", f"download.{publisher.lower()}", publisher)])
 
 
 def require_case(case: Path) -> Path:

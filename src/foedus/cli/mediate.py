@@ -13,14 +13,12 @@ from rich.text import Text
 from foedus.brief.findings import findings_as_json
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.inputs import Inputs, shown
-from foedus.cli.places import cases_folder, require_writable_file
+from foedus.cli.places import require_writable_file, worked_disputes
 
 if TYPE_CHECKING:
     from foedus.brief.mediation_words import DisputeWords
     from foedus.case.dispute.model import Dispute
     from foedus.results.mediation import Mediation, Outcome
-
-DISPUTE_FILE = "dispute.toml"
 
 
 @dataclass(frozen=True)
@@ -101,12 +99,6 @@ def _make_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
-
-
-def worked_disputes() -> dict[str, Path]:
-    """Return the worked disputes by name."""
-    folder = cases_folder() / "disputes"
-    return {file.parent.name: file.parent for file in sorted(folder.glob(f"*/{DISPUTE_FILE}"))}
 
 
 def find_dispute(place: Path) -> Path:

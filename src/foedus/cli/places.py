@@ -10,6 +10,7 @@ from foedus.cli.desk import usage
 
 CASE_FILE = "case.toml"
 RUN_FILE = "plan.json"
+DISPUTE_FILE = "dispute.toml"
 WORKBOOKS = {".xlsx", ".xlsm"}
 
 
@@ -26,11 +27,33 @@ def worked_cases() -> dict[str, Path]:
     return {file.parent.name: file.parent for file in sorted(folder.glob(f"*/{CASE_FILE}"))}
 
 
+def worked_disputes() -> dict[str, Path]:
+    """Return the worked disputes by name."""
+    folder = cases_folder() / "disputes"
+    return {file.parent.name: file.parent for file in sorted(folder.glob(f"*/{DISPUTE_FILE}"))}
+
+
 def find_case(case: Path) -> Path:
-    """Return the case itself, or the worked case of that name where no such path exists."""
-    if case.exists():
-        return case
-    return worked_cases().get(str(case), case)
+    """Return the case itself, or the worked case of that name where no such path exists.
+
+    Raises
+    ------
+    InputError
+        It is a dispute.
+    """
+    if not case.exists():
+        if str(case) in worked_disputes():
+            raise usage("dispute-not-case", case)
+        return worked_cases().get(str(case), case)
+    if _is_dispute(case):
+        raise usage("dispute-not-case", case)
+    return case
+
+
+def _is_dispute(path: Path) -> bool:
+    if path.name == DISPUTE_FILE:
+        return True
+    return (path / DISPUTE_FILE).is_file() and not (path / CASE_FILE).exists()
 
 
 def is_case(path: Path) -> bool:

@@ -14,7 +14,7 @@ from foedus._version import __version__
 from foedus.case.model import Case
 from foedus.errors import Finding, InputError
 from foedus.futures import spread
-from foedus.futures.draws import Uncertainty, draw, uncertainties_of
+from foedus.futures.draws import draw, uncertainties_of
 from foedus.futures.importance import importance, why_not
 from foedus.futures.moving import find_moves
 from foedus.futures.sampled import SOLVER, Afresh, Drawn, Kept, SampledLevel, Setup, solve_draws
@@ -23,7 +23,8 @@ from foedus.plan.engine import Progress, faults_of, ordered
 from foedus.plan.reader import build_sets
 from foedus.plan.sets import Floats, Sets
 from foedus.plan.solve import quiet_highs
-from foedus.results.ensemble import Ensemble, Stamp
+from foedus.results.ensemble import Ensemble
+from foedus.results.plan import Stamp
 
 Run = Callable[[Setup, Sequence[int]], Iterable[Drawn]]
 """Solves draws, in any order and anywhere, and gives each as soon as it is solved."""
@@ -109,10 +110,8 @@ def set_up(case: Case, *, draws: int, seed: int = 0, level: SampledLevel | None 
     InputError
         As ``ensemble`` raises it.
     """
-    chosen = _chosen(case, level)
-    faults = _faults(case, draws, chosen)
-    if faults:
-        raise InputError(faults)
+    chosen = level_of(case, level)
+    require(case, draws, chosen)
     uncertainties = uncertainties_of(case)
     values = draw(uncertainties, draws, seed)
     key = f"{case.sha256}-{seed}-{draws}-{chosen}"
@@ -122,15 +121,22 @@ def set_up(case: Case, *, draws: int, seed: int = 0, level: SampledLevel | None 
     return Kept(key, chosen, values, build_sets(ordered(case)), moves)
 
 
-def _chosen(case: Case, level: SampledLevel | None) -> SampledLevel:
+def level_of(case: Case, level: SampledLevel | None) -> SampledLevel:
+    """Return the level that is meant: the one that was named, or the first of the case's."""
     if level is not None:
         return level
     readiness_first = case.settings.levels[:1] == ("readiness",)
     return "readiness" if readiness_first else "need"
 
 
-def _faults(case: Case, draws: int, level: SampledLevel) -> list[Finding]:
-    """Return all that stands against an ensemble of a case."""
+def require(case: Case, draws: int, level: SampledLevel) -> None:
+    """Make sure that a case can be drawn from, all faults at once.
+
+    Raises
+    ------
+    InputError
+        As ``ensemble`` raises it.
+    """
     faults = faults_of(case)
     if case.tables["uncertainties"].is_empty():
         faults.append(Finding("fault", "no-uncertainties", "uncertainties", None, "uncertainty"))
@@ -139,7 +145,8 @@ def _faults(case: Case, draws: int, level: SampledLevel) -> list[Finding]:
     holds = case.tables["requirements"].filter(pl.col("kind") == "hold")
     if level == "readiness" and holds.is_empty():
         faults.append(Finding("fault", "no-holds", "requirements", None, "kind"))
-    return faults
+    if faults:
+        raise InputError(faults)
 
 
 class _Report:
@@ -218,6 +225,3 @@ class _Report:
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=MappingProxyType({"solve": round(solve, 4), "other": round(other, 4)}),
         )
-
-
-__all__ = ["Run", "Uncertainty", "ensemble", "one_by_one", "set_up"]

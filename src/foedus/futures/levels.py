@@ -14,7 +14,7 @@ from foedus.plan.engine import COSTS
 from foedus.plan.levels import BURDEN_KEPT, KEPT, order_of_preference, slack
 from foedus.plan.leximin import settle
 from foedus.plan.sets import Floats
-from foedus.plan.solve import Keeps, Session, Solution, Solver, StalledError
+from foedus.plan.solve import LARGE, Keeps, Session, Solution, Solver, StalledError
 from foedus.results.futures import Objective
 from foedus.results.plan import Level
 
@@ -84,7 +84,8 @@ def solve_levels(
         No plan satisfies the constraints of all scenarios.
     """
     extensive = assemble(branches, aim.objective, _guards(branches, aim))
-    session = Session(extensive.program)
+    # a few scenarios are worth a second attempt: their faces hold the guards less well than rows
+    session = Session(extensive.program, large=LARGE * len(branches))
     keeps: Keeps = "rows"
     try:
         levels, solution = _Levels(extensive, session, aim, progress).all()

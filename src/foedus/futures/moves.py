@@ -13,6 +13,8 @@ DECISION = ("donor", "recipient", "item", "kind", "line", "hub", "paid")
 """What makes two transfers the same decision; a delivery may be late in one scenario."""
 DUST = 1e-6
 """A difference below this, times max(1, quantity), is the solver's rounding."""
+SLACK = 1e-5
+"""What is worth less than this part of all that a scenario moves comes of the levels' slack."""
 
 _Row = dict[str, object]
 
@@ -34,7 +36,7 @@ def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) ->
     """Return the transfers of all scenarios as parts, each with the scenarios that make it.
 
     Of a decision taken for 10 units in one scenario and 8 in another, 8 are a move of both and 2
-    a move of the first: each scenario's plan is the sum of its parts.
+    a move of the first: each scenario's plan is the sum of its parts, to within the levels' slack.
 
     Parameters
     ----------
@@ -49,7 +51,10 @@ def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) ->
             key = tuple(row[name] for name in DECISION)
             found.setdefault(key, []).append(_Part(scenario, row))
     parts = [move for of_one in found.values() for move in _layers(of_one, reveal)]
-    frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row")
+    least = SLACK * max((f["value"].sum() for f in transfers.values()), default=0.0)
+    frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row").filter(
+        (pl.col("value") > least) | (pl.col("value") == 0)
+    )
     return frame.sort("paid", "donor", "kind", "item", "line", "hub", maintain_order=True)
 
 

@@ -95,8 +95,7 @@ def varied(case: Case, uncertainties: Sequence[Uncertainty], values: Iterable[fl
     """Return the case with each uncertainty at a value."""
     schema = case.tables["changes"].schema
     rows = [
-        {**u.change, "value": float(value)}
-        for u, value in zip(uncertainties, values, strict=True)
+        {**u.change, "value": float(value)} for u, value in zip(uncertainties, values, strict=True)
     ]
     names = [name for name in schema if rows and name in rows[0]]
     return vary(case, pl.DataFrame(rows, schema={name: schema[name] for name in names}))

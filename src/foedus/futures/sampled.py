@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from foedus.case.model import Case
+from foedus.errors import SolverError
 from foedus.futures.draws import Uncertainty
 from foedus.futures.moving import Move, at_values, unmet, varied, widest
 from foedus.plan.engine import Model, compile_model, ordered
@@ -206,12 +207,10 @@ class _Clock:
         return round(inside, 6), round(time.process_time() - self.started - inside, 6)
 
 
-def _drawn(
-    draw: int, model: Model, level: SampledLevel, session: Session, clock: _Clock
-) -> Drawn:
+def _drawn(draw: int, model: Model, level: SampledLevel, session: Session, clock: _Clock) -> Drawn:
     cost = _COSTS[level](model)
     try:
-        solution = session.minimise(_early(model, cost), solver=SOLVER)
+        solution = _least(session, _early(model, cost))
     except NoPlanError:
         return Drawn(draw, "infeasible", None, *clock.read(session), ran=session.ran[-1])
     value = max(0.0, float(cost @ solution.x))
@@ -220,6 +219,17 @@ def _drawn(
     return Drawn(
         draw, "optimal", value, inside, other, covered, solution.ran, solution.residual
     )  # fmt: skip
+
+
+def _least(session: Session, cost: Floats) -> Solution:
+    """Return the optimum; where the interior point breaks down, simplex has the last word.
+
+    On some programmes without a solution it does break down instead of saying so.
+    """
+    try:
+        return session.minimise(cost, solver=SOLVER)
+    except SolverError:
+        return session.minimise(cost, solver="simplex")
 
 
 def _need(model: Model) -> Floats:

@@ -120,4 +120,4 @@ def uncertainties(case: Case) -> pl.DataFrame:
     month = [pl.col(name).dt.strftime("%Y-%m") for name in ("first", "last")]
     wanted = FRAMES["uncertainties"]
     frame = rows.with_columns(*month, pl.Series("basis", basis, pl.String)).select(*wanted)
-    return frame.cast(dict(wanted)).sort("uncertainty")
+    return frame.cast(pl.Schema(wanted)).sort("uncertainty")

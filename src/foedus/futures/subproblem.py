@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from foedus.errors import SolverError
 from foedus.futures.cuts import Cut, dual_bound, implied_upper
 from foedus.futures.shared import Part
 from foedus.plan.program import INFINITY, Family, Program, extended
 from foedus.plan.sets import Floats
 from foedus.plan.solve import NoPlanError, Session, Solution
 
-NEAR = 1e-6
-"""A first stage that is possible within this, in natural sizes of its columns, counts as such."""
+HELD = 1e-6
+"""The first stage is held within this, times the larger of its value and the column's size: the
+last digits of a proposal must not make a plan impossible."""
+NEAR = 1e-5
+"""A total deviation up to this, in natural sizes of the columns, is put down to last digits."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class Subproblem:
     def __init__(self, part: Part) -> None:
         self.part = part
         self.upper = implied_upper(part.program)
-        self.session = _Warm(part, part.program, part.cost)
-        self.possible: _Warm | None = None
+        self.session = _Held(part, part.program, part.cost)
+        self.possible: _Held | None = None
 
     @property
     def ceiling(self) -> float:
@@ -78,13 +82,15 @@ class Subproblem:
             The scenario has no plan at all.
         """
         before = self.seconds
+        self.session.hold(x[self.part.place], HELD)
         try:
-            solution = self.session.at(x[self.part.place], 0.0)
+            solution = self.session.vertex()
         except NoPlanError:
             deviation = self._deviation(x)
             if deviation.value > NEAR:
                 return self._impossible(deviation, before)
-            solution = self.session.at(x[self.part.place], 2 * NEAR)
+            self.session.hold(x[self.part.place], NEAR)
+            solution = self.session.interior()
         cut = self._cut(self.part.cost, solution)
         value = max(0.0, solution.value)
         spent = self.seconds - before
@@ -101,8 +107,9 @@ class Subproblem:
     def _deviation(self, x: Floats) -> Solution:
         if self.possible is None:
             program, cost = _elastic(self.part)
-            self.possible = _Warm(self.part, program, cost)
-        return self.possible.at(x[self.part.place], 0.0)
+            self.possible = _Held(self.part, program, cost)
+        self.possible.hold(x[self.part.place], HELD)
+        return self.possible.interior()
 
     def _impossible(self, deviation: Solution, before: float) -> Answer:
         cut = self._cut(np.zeros_like(self.part.cost), deviation)
@@ -119,8 +126,8 @@ class Subproblem:
         return Cut(part.number, kind, bound.constant, part.place[used], bound.slope[used])
 
 
-class _Warm:
-    """A session that goes on from its last basis."""
+class _Held:
+    """A programme whose shared columns are held, inside HiGHS."""
 
     def __init__(self, part: Part, program: Program, cost: Floats) -> None:
         self.session = Session(program)
@@ -128,15 +135,26 @@ class _Warm:
         self.scale = program.column_scale[part.columns]
         self.warm = False
 
-    def at(self, x: Floats, room: float) -> Solution:
-        """Return the optimum with the shared columns held at ``x``, within ``room``."""
+    def hold(self, x: Floats, room: float) -> None:
+        """Hold the shared columns at ``x``, within ``room``."""
         around = room * np.maximum(self.scale, np.abs(x))
         self.session.hold_columns(self.columns, np.maximum(0.0, x - around), x + around)
-        if self.warm:
-            return self.session.minimise(self.cost, solver="simplex")
-        solution = self.session.minimise(self.cost, crossover=True)
+
+    def vertex(self) -> Solution:
+        """Return the optimum by going on from the last basis, if there is one."""
+        try:
+            if self.warm:
+                return self.session.minimise(self.cost, solver="simplex")
+            solution = self.session.minimise(self.cost, crossover=True)
+        except SolverError:
+            # a basis may violate a row by the tolerance times the row's size: the interior does not
+            return self.interior()
         self.warm = True
         return solution
+
+    def interior(self) -> Solution:
+        """Return the optimum by the interior point."""
+        return self.session.minimise(self.cost)
 
 
 def _elastic(part: Part) -> tuple[Program, Floats]:

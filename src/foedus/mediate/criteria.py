@@ -2,10 +2,16 @@ r"""What each named settlement maximises, evaluated on utilities.
 
 With gains :math:`g_p = u_p - r_p` of the parties that count, weights *w* and best gains *b*:
 
-- nash: :math:`\sum_p w_p \log g_p`, where every gain is positive;
-- kalai-smorodinsky: :math:`\min_p g_p / b_p` over parties whose best gain is positive;
-- egalitarian, and leximin's first level: :math:`\min_p g_p`;
+- nash: :math:`\sum_p w_p \log g_p`, where every gain is positive (Nash 1950);
+- kalai-smorodinsky: :math:`\min_p g_p / b_p` over parties whose best gain is positive (Kalai and
+  Smorodinsky 1975);
+- egalitarian, and leximin's first level: :math:`\min_p g_p` (Kalai 1977);
 - utilitarian: :math:`\sum_p w_p u_p` over all parties.
+
+J. F. Nash: The bargaining problem. Econometrica 18(2) (1950) 155-162. E. Kalai, M. Smorodinsky:
+Other solutions to Nash's bargaining problem. Econometrica 43(3) (1975) 513-518. E. Kalai:
+Proportional solutions to bargaining situations: interpersonal utility comparisons. Econometrica
+45(7) (1977) 1623-1630.
 """
 
 from __future__ import annotations

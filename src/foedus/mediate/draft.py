@@ -101,7 +101,18 @@ class Draft:
             self.marks.append([])
 
     def point(self, place: int) -> Sum:
-        """Return the point chosen on a scale."""
+        """Return the point chosen on a scale.
+
+        Parameters
+        ----------
+        place : int
+            Of an issue on a scale.
+
+        Returns
+        -------
+        Sum
+            In the units of the scale.
+        """
         return Sum({self.choice[place][0]: 1.0})
 
     def _worth(self, party: int) -> Sum:
@@ -130,7 +141,17 @@ class Draft:
         return column
 
     def column(self, low: float, high: float) -> int:
-        """Add a column between two bounds."""
+        """Add a column between two bounds.
+
+        Parameters
+        ----------
+        low, high : float
+
+        Returns
+        -------
+        int
+            The place of the column.
+        """
         self._low.append(low)
         self._high.append(high)
         return len(self._low) - 1
@@ -141,7 +162,14 @@ class Draft:
         return self._whole[-1]
 
     def row(self, terms: Terms, low: float, high: float) -> None:
-        """Keep a sum between two bounds."""
+        """Keep a sum between two bounds.
+
+        Parameters
+        ----------
+        terms : mapping of column to factor
+        low, high : float
+            Infinite where there is no bound.
+        """
         self._rows.append((terms, low, high))
 
     def demand(self, amount: Sum, least: float, extra: Terms | None = None) -> None:
@@ -150,7 +178,9 @@ class Draft:
         Parameters
         ----------
         amount : Sum
+            A utility, 0..1.
         least : float
+            The level, 0..1.
         extra : mapping of column to factor, optional
         """
         self._demands.add(len(self._rows))
@@ -165,12 +195,25 @@ class Draft:
         self.between(self.point(line.issue), line.low, line.high)
 
     def between(self, amount: Sum, low: float, high: float, extra: Terms | None = None) -> None:
-        """Keep a sum, with extra columns added, between two bounds."""
+        """Keep a sum, with extra columns added, between two bounds.
+
+        Parameters
+        ----------
+        amount : Sum
+        low, high : float
+            In the units of the sum; infinite where there is no bound.
+        extra : mapping of column to factor, optional
+        """
         terms = {**amount.terms, **(extra or {})}
         self.row(terms, low - amount.constant, high - amount.constant)
 
     def keep_lines(self, parties: Bools) -> None:
-        """Keep all red lines of some parties."""
+        """Keep all red lines of some parties.
+
+        Parameters
+        ----------
+        parties : (parties,) bool
+        """
         for line in self.dispute.redlines:
             if parties[line.party]:
                 self.forbid(line)
@@ -182,8 +225,8 @@ class Draft:
         ----------
         parties : (parties,) bool
         short : float
-            By how much a utility may fall short of the reservation. A party accepts what does by
-            the tolerance: that there is no outcome must hold for those too.
+            By how much a utility may fall short of the reservation, 0..1. A party accepts what does
+            by the tolerance: that there is no outcome must hold for those too.
         """
         for place in np.flatnonzero(parties):
             reservation = self.dispute.parties[place].reservation
@@ -198,11 +241,16 @@ class Draft:
         Parameters
         ----------
         cost : mapping of column to factor
-        sound : callable
+        sound : callable of (issues,) float to bool
             Whether an outcome keeps what was demanded, on the dispute's own numbers. One that
             does not (it lies within the solver's tolerance, not within ours) is excluded.
         until : float, optional
-            On the monotonic clock.
+            Seconds on the monotonic clock; None: no limit.
+
+        Returns
+        -------
+        Solved
+            Its bound in the units of the cost.
         """
         while True:
             solved = self._run(cost, left(until))

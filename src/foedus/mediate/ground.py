@@ -89,6 +89,12 @@ def choices(dispute: Dispute, start: Floats, target: Floats) -> Choices | None:
     All options, and of scales the points of start and target; where that makes more than 2
     million texts, of each issue only the choices of start and target.
 
+    Parameters
+    ----------
+    dispute : Dispute
+    start, target : (issues,) float
+        Places of options, and points in the units of their scales.
+
     Returns
     -------
     Choices or None
@@ -109,6 +115,13 @@ def choices(dispute: Dispute, start: Floats, target: Floats) -> Choices | None:
 
 def ground(dispute: Dispute, chosen: Choices, *, until: float | None = None) -> Ground:
     """Return the texts that some choices make, and which of them nobody blocks.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    chosen : Choices
+    until : float, optional
+        Seconds on the monotonic clock; None: no limit.
 
     Raises
     ------
@@ -169,7 +182,18 @@ def _break(free: Bools, each: tuple[Floats, ...], link: Link) -> None:
 
 
 def widened(here: Bools, changes: int) -> Bools:
-    """Return all spots that so many changes at most reach from some spots, blocked ones too."""
+    """Return all spots that so many changes at most reach from some spots, blocked ones too.
+
+    Parameters
+    ----------
+    here : array of bool, one axis a moving issue
+    changes : int
+        Issues changed.
+
+    Returns
+    -------
+    array of bool, of that shape
+    """
     for _ in range(min(changes, here.ndim)):
         here = _widened_once(here)
     return here
@@ -225,7 +249,25 @@ def waves(ground: Ground, here: Bools, changes: int) -> Iterator[Bools]:
 
 
 def reached(ground: Ground, here: Bools, changes: int) -> Bools:
-    """Return all spots that any number of steps reaches."""
+    """Return all spots that any number of steps by texts nobody blocks reaches.
+
+    Parameters
+    ----------
+    ground : Ground
+    here : array of bool, one axis a moving issue
+        Where the talks begin.
+    changes : int
+        Issues that a step may change.
+
+    Returns
+    -------
+    array of bool, of that shape
+
+    Raises
+    ------
+    TimeoutError
+        The time for a search on this ground is over.
+    """
     found = np.zeros(here.shape, dtype=bool)
     for wave in waves(ground, here, changes):
         found |= wave

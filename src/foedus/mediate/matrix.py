@@ -21,7 +21,14 @@ INFINITY = highspy.kHighsInf
 
 @dataclass(frozen=True)
 class Matrix:
-    """Rows, and what they lie between."""
+    """Rows of a programme, and what they lie between.
+
+    Parameters
+    ----------
+    rows : sparse array, rows x columns
+    lower, upper : (rows,) float
+        ``INFINITY`` stands for no bound.
+    """
 
     rows: sp.csr_array
     lower: Floats
@@ -30,7 +37,16 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: ``lower <= sum of value times column <= upper``."""
+    """A row: ``lower <= sum of value times column <= upper``.
+
+    Parameters
+    ----------
+    lower, upper : float
+    index : (entries,) int
+        Places of its columns.
+    value : (entries,) float
+        Their factors.
+    """
 
     lower: float
     upper: float
@@ -39,7 +55,20 @@ class Row:
 
 
 def matrix_of(dispute: Dispute, columns: Columns, criteria: Criteria) -> Matrix:
-    """Return the rows that always stand: gains, one option an issue, links."""
+    """Return the rows that always stand: gains, one option an issue, links.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    columns : Columns
+    criteria : Criteria
+        Of which the reservations count here.
+
+    Returns
+    -------
+    Matrix
+        Over the dispute's columns, then two of each party (gain, logarithm), then the least.
+    """
     parties = len(dispute.parties)
     right = columns.constant - criteria.reservations
     after = sp.csr_array((parties, parties + 1))
@@ -67,7 +96,16 @@ def _link(columns: Columns, link: Link) -> tuple[Floats, float]:
 
 
 def hand_over(highs: highspy.Highs, matrix: Matrix, bounds: tuple[Floats, Floats, Kinds]) -> None:
-    """Hand a programme to HiGHS as arrays, the columns with their bounds and kinds."""
+    """Hand a programme to HiGHS as arrays.
+
+    Parameters
+    ----------
+    highs : highspy.Highs
+        Whose model is replaced.
+    matrix : Matrix
+    bounds : tuple of (columns,) float, (columns,) float, (columns,) int
+        Lower and upper bounds of the columns, and their kinds.
+    """
     rows, width = matrix.rows.shape
     highs.passModel(
         width,

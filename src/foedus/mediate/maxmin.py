@@ -1,4 +1,9 @@
-"""Egalitarian and Kalai-Smorodinsky: the least gain, or the least share of the best, at most."""
+"""Egalitarian and Kalai-Smorodinsky: the least gain, or the least share of the best, at most.
+
+E. Kalai, M. Smorodinsky: Other solutions to Nash's bargaining problem. Econometrica 43(3) (1975)
+513-518. E. Kalai: Proportional solutions to bargaining situations: interpersonal utility
+comparisons. Econometrica 45(7) (1977) 1623-1630.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,19 @@ OTHERS = 20
 
 
 def egalitarian(search: Search, seconds: float) -> Answer:
-    """Return the agreement with the largest least gain, where there is an agreement."""
+    """Return the agreement with the largest least gain, where there is an agreement.
+
+    Parameters
+    ----------
+    search : Search
+    seconds : float
+        Within which to stop.
+
+    Returns
+    -------
+    Answer
+        Its value is the least gain, in units of utility.
+    """
     parties = np.flatnonzero(search.criteria.counting)
     bound = _largest_least(search, "egalitarian", parties, np.ones(len(parties)), seconds)
     return search.answer("egalitarian", bound)
@@ -30,7 +47,15 @@ def egalitarian(search: Search, seconds: float) -> Answer:
 def best_gains(search: Search) -> tuple[Floats, Floats]:
     """Return each party's best gain over the agreements: found, and at most.
 
-    Of parties that do not count both are 0.
+    Parameters
+    ----------
+    search : Search
+        That knows an agreement.
+
+    Returns
+    -------
+    found, most : (parties,) float
+        In units of utility. Of parties that do not count both are 0.
     """
     parties = np.flatnonzero(search.criteria.counting)
     most = np.zeros(len(search.criteria.counting))
@@ -60,8 +85,14 @@ def kalai_smorodinsky(search: Search, most: Floats, seconds: float) -> Answer:
     search : Search
         Its criteria know the best gains found.
     most : (parties,) float
-        No best gain is larger.
+        No best gain is larger, in units of utility.
     seconds : float
+        Within which to stop.
+
+    Returns
+    -------
+    Answer
+        Its value is the least share, 0..1.
     """
     parties = np.flatnonzero(search.criteria.sharing)
     if not len(parties):
@@ -144,7 +175,16 @@ def _plainly(
 
 
 def at_least(search: Search, parties: Ints, gains: Floats) -> list[Row]:
-    """Return rows that keep the gains of parties at these values or above."""
+    """Return rows that keep the gains of parties at these values or above.
+
+    Parameters
+    ----------
+    search : Search
+    parties : (rows,) int
+        Their places.
+    gains : (rows,) float
+        In units of utility.
+    """
     return [
         Row(gain, INFINITY, np.array([search.program.gain[party]]), np.ones(1))
         for party, gain in zip(parties, gains, strict=True)

@@ -113,7 +113,18 @@ class Program:
         return lower, upper, whole
 
     def cost(self, index: int | Ints, value: float | Floats = 1.0) -> Floats:
-        """Return a cost that is 0 but on some columns."""
+        """Return a cost that is 0 but on some columns.
+
+        Parameters
+        ----------
+        index : int or array of int
+        value : float or array of float
+            One for all of these columns, or one each.
+
+        Returns
+        -------
+        array, columns of the programme
+        """
         cost = np.zeros(self.width)
         cost[index] = value
         return cost
@@ -232,7 +243,15 @@ class Program:
         return duals
 
     def settle(self, row: int, gain: float) -> None:
-        """Turn an added row ``gain - t >= 0`` into ``gain >= value``."""
+        """Turn an added row ``gain - t >= 0`` into ``gain >= value``.
+
+        Parameters
+        ----------
+        row : int
+            Its place among the rows that were added.
+        gain : float
+            In units of utility, -1..1.
+        """
         place = self.rows + row
         self._highs.changeCoeff(place, self.least, 0.0)
         self._highs.changeRowBounds(place, gain, INFINITY)
@@ -243,7 +262,13 @@ class Program:
         return self._floor
 
     def raise_floor(self, by: float) -> None:
-        """Raise the least gain of the parties with a veto, or lower it again."""
+        """Raise the least gain of the parties with a veto, or lower it again.
+
+        Parameters
+        ----------
+        by : float
+            In units of utility.
+        """
         floor = self._floor + by
         index = self.gain[self._blocking].astype(np.int32)
         count = len(index)
@@ -251,7 +276,16 @@ class Program:
         self._floor = floor
 
     def extend(self, lower: Floats, upper: Floats) -> Ints:
-        """Add columns that stand nowhere yet, and return their places."""
+        """Add columns that stand nowhere yet, and return their places.
+
+        Parameters
+        ----------
+        lower, upper : (columns added,) float
+
+        Returns
+        -------
+        (columns added,) int
+        """
         count = len(lower)
         nothing, none = np.zeros(count), np.zeros(0)
         starts = np.zeros(count, dtype=np.int32)

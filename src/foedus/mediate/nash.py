@@ -3,6 +3,8 @@ r"""Nash's settlement, by outer approximation.
 The logarithm lies below all its tangents: :math:`\log g \le \log a + (g - a) / a`. A programme that
 maximises :math:`\sum w_p t_p` with each :math:`t_p` below some tangents bounds the criterion from
 above; tangents at what it finds close the gap.
+
+J. F. Nash: The bargaining problem. Econometrica 18(2) (1950) 155-162.
 """
 
 from __future__ import annotations
@@ -36,6 +38,12 @@ def nash(search: Search, seconds: float) -> Answer:
     ----------
     search : Search
     seconds : float
+        Within which to stop.
+
+    Returns
+    -------
+    Answer
+        Its value is that sum, in units of weight.
     """
     program, most = search.program, search.ideal_gains()
     ratios = SPREAD ** (-np.arange(TANGENTS) / (TANGENTS - 1))
@@ -92,7 +100,19 @@ def _choose(search: Search, seconds: float) -> None:
 
 
 def tangents(search: Search, gains: Floats) -> list[Row]:
-    """Return a tangent of the logarithm for each party that counts, at its gain."""
+    """Return a tangent of the logarithm for each party that counts, at its gain.
+
+    Parameters
+    ----------
+    search : Search
+    gains : (parties,) float
+        In units of utility; what lies at 0 or below is taken as ten times the tolerance.
+
+    Returns
+    -------
+    list of Row
+        On each party's logarithm and gain.
+    """
     program, criteria = search.program, search.criteria
     at = np.maximum(gains, 10 * TOLERANCE)
     return [

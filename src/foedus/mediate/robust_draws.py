@@ -164,7 +164,24 @@ def _positions(
 
 
 def added(dispute: Dispute, draws: Draws, issue: int, chosen: Floats, block: slice) -> Floats:
-    """Return what choices on an issue add to the parties' utilities, outcomes x parties x draws."""
+    """Return what choices on an issue add to the parties' utilities.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    draws : Draws
+    issue : int
+        Its place among the issues.
+    chosen : (outcomes,) float
+        Places of options, or points in the units of the scale.
+    block : slice
+        Of the draws.
+
+    Returns
+    -------
+    array, outcomes x parties with a veto x draws of the block
+        0..1.
+    """
     if not dispute.issues[issue].scale:
         found: Floats = draws.worth[issue][:, :, block][chosen.astype(np.intp)]
         return found
@@ -175,7 +192,21 @@ def added(dispute: Dispute, draws: Draws, issue: int, chosen: Floats, block: sli
 
 
 def margins(dispute: Dispute, draws: Draws, outcomes: Outcomes, block: slice) -> Floats:
-    """Return utility less reservation of each party with a veto, outcomes x parties x draws."""
+    """Return utility less reservation of each party with a veto; red lines are not looked at.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    draws : Draws
+    outcomes : array, outcomes x issues
+    block : slice
+        Of the draws.
+
+    Returns
+    -------
+    array, outcomes x parties with a veto x draws of the block
+        -1..1.
+    """
     least = reservations(dispute)[vetoes(dispute)]
     size = len(range(*block.indices(draws.count)))
     found = np.empty((len(outcomes), len(least), size))
@@ -204,17 +235,38 @@ def slack(dispute: Dispute, draws: Draws, outcomes: Outcomes, block: slice) -> F
 
     A party whose red line an outcome crosses lies below it by 1, whatever was drawn.
 
+    Parameters
+    ----------
+    dispute : Dispute
+    draws : Draws
+    outcomes : array, outcomes x issues
+    block : slice
+        Of the draws.
+
     Returns
     -------
-    array, outcomes x parties x draws
+    array, outcomes x parties with a veto x draws of the block
+        -1..1.
     """
     return lined(dispute, outcomes, margins(dispute, draws, outcomes, block))
 
 
 def held(dispute: Dispute, draws: Draws, outcomes: Outcomes, block: slice | None = None) -> Draw:
-    """Return in which draws nobody blocks which outcome, outcomes x draws.
+    """Return in which draws nobody blocks which outcome.
 
     With no veto nobody ever does. Links are not looked at.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    draws : Draws
+    outcomes : array, outcomes x issues
+    block : slice, optional
+        Of the draws; all unless said.
+
+    Returns
+    -------
+    array of bool, outcomes x draws of the block
     """
     found = slack(dispute, draws, outcomes, block or slice(0, draws.count))
     return np.asarray((found >= -TOLERANCE).all(axis=1), dtype=bool)
@@ -228,7 +280,22 @@ def probability(
     rng: np.random.Generator,
     uncertainty: Uncertainty,
 ) -> Floats:
-    """Return in what share of so many draws nobody blocks each outcome, some draws at a time."""
+    """Return in what share of so many draws nobody blocks each outcome, some draws at a time.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+    count : int
+        Draws, made anew for all outcomes together.
+    rng : np.random.Generator
+    uncertainty : Uncertainty
+
+    Returns
+    -------
+    (outcomes,) float
+        0..1.
+    """
     kept = np.zeros(len(outcomes))
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)

@@ -99,7 +99,18 @@ class Search:
         return True
 
     def value(self, name: SettlementName, row: Floats) -> float:
-        """Return the criterion of an outcome, on the dispute's own numbers."""
+        """Return the criterion of an outcome, on the dispute's own numbers.
+
+        Parameters
+        ----------
+        name : SettlementName
+        row : (issues,) float
+
+        Returns
+        -------
+        float
+            In the units of the criterion; minus infinity where it is not defined.
+        """
         return float(self.criteria.value(name, utilities(self.dispute, row[None, :]))[0])
 
     def worth(self, row: Floats) -> Floats:
@@ -128,7 +139,18 @@ class Search:
         return best
 
     def point(self, row: Floats, least: float) -> Floats:
-        """Return an outcome as a point of the programme, with its least gain or share."""
+        """Return an outcome as a point of the programme.
+
+        Parameters
+        ----------
+        row : (issues,) float
+        least : float
+            Its least gain or share.
+
+        Returns
+        -------
+        array, columns of the programme
+        """
         program = self.program
         gains = self.criteria.gains(utilities(self.dispute, row[None, :])[0])
         point = np.zeros(program.width)
@@ -149,6 +171,28 @@ class Search:
         """Return the outcome with the largest cost, if one was found, and what is proven.
 
         What the solver's tolerance lets through though a party blocks it, is cut off.
+
+        Parameters
+        ----------
+        cost : array, columns of the programme
+        start : array, columns of the programme, optional
+            A point from which to start.
+        seconds : float
+            Within which each run of the solver stops.
+        nodes : int, optional
+            After which a run stops.
+
+        Returns
+        -------
+        row : (issues,) float or None
+            An agreement; it is remembered.
+        solved : Solved
+            Its bound in the units of the cost.
+
+        Raises
+        ------
+        SolverError
+            If HiGHS ends in an error.
         """
         for _ in range(ATTEMPTS):
             solved = self.program.maximise(cost, start=start, seconds=seconds, nodes=nodes)
@@ -196,7 +240,14 @@ class Search:
         return float(gains[criteria.counting].min())
 
     def met(self, name: SettlementName, bound: float) -> bool:
-        """Return whether a bound proves the best known agreement."""
+        """Return whether a bound proves the best known agreement.
+
+        Parameters
+        ----------
+        name : SettlementName
+        bound : float
+            In the units of the criterion.
+        """
         row = self.leader(name)
         if row is None:
             return False
@@ -206,7 +257,19 @@ class Search:
         return bound <= value + max(PROVEN, PART * sum_of_weights)
 
     def answer(self, name: SettlementName, bound: float) -> Answer:
-        """Return the best known agreement for a criterion, against a bound on it."""
+        """Return the best known agreement for a criterion, against a bound on it.
+
+        Parameters
+        ----------
+        name : SettlementName
+        bound : float
+            In the units of the criterion: no agreement has more.
+
+        Returns
+        -------
+        Answer
+            With ``not-found-in-time`` where no agreement is known.
+        """
         row = self.leader(name)
         if row is None:
             return Answer(None, gap=1.0, status="bound", why="not-found-in-time")
@@ -217,6 +280,13 @@ class Search:
 
 
 def search_of(dispute: Dispute, clock: Clock) -> Search:
-    """Return a search that has found nothing yet."""
+    """Return a search that has found nothing yet.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    clock : Clock
+        Already running.
+    """
     columns, criteria = columns_of(dispute), criteria_of(dispute)
     return Search(dispute, clock, columns, criteria, Program(dispute, columns, criteria))

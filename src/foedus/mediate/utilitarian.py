@@ -14,7 +14,19 @@ TIE_NODES = 200
 
 
 def utilitarian(search: Search, seconds: float) -> Answer:
-    """Return the agreement with the largest sum of weight times utility; none: no agreement."""
+    """Return the agreement with the largest sum of weight times utility; none: no agreement.
+
+    Parameters
+    ----------
+    search : Search
+    seconds : float
+        Within which to stop.
+
+    Returns
+    -------
+    Answer
+        Its value is the sum, in units of weight times utility.
+    """
     criteria = search.criteria
     start = search.leader("utilitarian")
     point = None if start is None else search.point(start, -1.0)
@@ -30,6 +42,16 @@ def among_ties(search: Search, rows: Sequence[Row], start: Floats, seconds: floa
     """Look for a larger utilitarian value among the outcomes that keep some rows.
 
     What is found joins the agreements known.
+
+    Parameters
+    ----------
+    search : Search
+    rows : sequence of Row
+        Dropped again afterwards, with all rows that were added before.
+    start : (issues,) float
+        An outcome that keeps them.
+    seconds : float
+        Within which to stop.
     """
     search.program.add(rows)
     point = search.point(start, -1.0)
@@ -38,6 +60,15 @@ def among_ties(search: Search, rows: Sequence[Row], start: Floats, seconds: floa
 
 
 def total(search: Search) -> Floats:
-    """Return the cost of each column: gains by weight, over the largest weight."""
+    """Return the cost of each column: gains by weight, over the largest weight.
+
+    Parameters
+    ----------
+    search : Search
+
+    Returns
+    -------
+    array, columns of the programme
+    """
     weights = search.criteria.weights
     return search.program.cost(search.program.gain, weights / weights.max())

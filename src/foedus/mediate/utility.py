@@ -50,7 +50,19 @@ def utilities(dispute: Dispute, outcomes: Outcomes) -> Floats:
 
 
 def option_utilities(dispute: Dispute, issue: int) -> Floats:
-    """Return what each option of an issue adds to each party's utility, options x parties."""
+    """Return what each option of an issue adds to each party's utility.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    issue : int
+        Its place among the issues; one with options.
+
+    Returns
+    -------
+    array, options x parties
+        Salience times value, 0..1.
+    """
     weighted: Floats = dispute.values[issue].T * dispute.salience[:, issue]
     return weighted
 
@@ -83,9 +95,18 @@ def reservations(dispute: Dispute) -> Floats:
 
 
 def crosses(dispute: Dispute, outcomes: Outcomes) -> Bools:
-    """Return which outcomes cross a red line of which party, outcomes x parties.
+    """Return which outcomes cross a red line of which party.
 
     Red lines of parties without a veto are among them; they block nothing.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+
+    Returns
+    -------
+    array of bool, outcomes x parties
     """
     found = np.zeros((len(outcomes), len(dispute.parties)), dtype=bool)
     for line in dispute.redlines:
@@ -94,7 +115,19 @@ def crosses(dispute: Dispute, outcomes: Outcomes) -> Bools:
 
 
 def crosses_line(line: RedLine, chosen: Floats) -> Bools:
-    """Return which options or points of the line's issue cross it."""
+    """Return which options or points of the line's issue cross it.
+
+    Parameters
+    ----------
+    line : RedLine
+    chosen : array of any shape
+        Places of options, or points in the units of the scale.
+
+    Returns
+    -------
+    array of bool, of that shape
+        A point beyond an end by no more than the tolerance does not cross it.
+    """
     if line.option is not None:
         forbidden: Bools = chosen == line.option
         return forbidden
@@ -102,7 +135,17 @@ def crosses_line(line: RedLine, chosen: Floats) -> Bools:
 
 
 def breaks_link(dispute: Dispute, outcomes: Outcomes) -> Bools:
-    """Return which rows break a link, and so are no outcomes."""
+    """Return which rows break a link, and so are no outcomes.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+
+    Returns
+    -------
+    (outcomes,) bool
+    """
     broken = np.zeros(len(outcomes), dtype=bool)
     for link in dispute.links:
         broken |= breaks(link, outcomes[:, link.if_issue], outcomes[:, link.then_issue])
@@ -110,7 +153,18 @@ def breaks_link(dispute: Dispute, outcomes: Outcomes) -> Bools:
 
 
 def breaks(link: Link, first: Floats, then: Floats) -> Bools:
-    """Return which choices on a link's two issues break it; the arrays may broadcast."""
+    """Return which choices on a link's two issues break it.
+
+    Parameters
+    ----------
+    link : Link
+    first, then : array
+        Places of options on the link's first and second issue; the shapes may broadcast.
+
+    Returns
+    -------
+    array of bool, of the broadcast shape
+    """
     both = then == link.then_option
     broken: Bools = (first == link.if_option) & (~both if link.allowed else both)
     return broken
@@ -130,18 +184,49 @@ def short(dispute: Dispute, worth: Floats) -> Bools:
 
 
 def blocks(dispute: Dispute, outcomes: Outcomes) -> Bools:
-    """Return who blocks which outcome, outcomes x parties."""
+    """Return who blocks which outcome: a party with a veto, by a red line or its reservation.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+
+    Returns
+    -------
+    array of bool, outcomes x parties
+    """
     crossed = crosses(dispute, outcomes) & vetoes(dispute)
     return crossed | short(dispute, utilities(dispute, outcomes))
 
 
 def agreements(dispute: Dispute, outcomes: Outcomes) -> Bools:
-    """Return which rows keep all links and are blocked by nobody."""
+    """Return which rows keep all links and are blocked by nobody.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcomes : array, outcomes x issues
+
+    Returns
+    -------
+    (outcomes,) bool
+    """
     return ~breaks_link(dispute, outcomes) & ~blocks(dispute, outcomes).any(axis=1)
 
 
 def outcome_of(dispute: Dispute, row: Floats) -> Outcome:
-    """Return a row with its options by name, as results show it."""
+    """Return a row with its options by name, as results show it.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    row : (issues,) float
+        Places of options, and points in the units of their scales.
+
+    Returns
+    -------
+    Outcome
+    """
     return MappingProxyType(
         {
             issue.name: float(chosen) if issue.scale else issue.options[int(chosen)]
@@ -152,6 +237,16 @@ def outcome_of(dispute: Dispute, row: Floats) -> Outcome:
 
 def index_of(dispute: Dispute, outcome: Outcome) -> Floats:
     """Return an outcome that names its options as a row.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    outcome : Outcome
+
+    Returns
+    -------
+    (issues,) float
+        Places of options, and points in the units of their scales.
 
     Raises
     ------
@@ -172,6 +267,16 @@ def _place(issue: Issue, chosen: str | float) -> float:
 
 
 def by_party(dispute: Dispute, amounts: Floats) -> Mapping[str, float]:
-    """Return amounts in the parties' order under their names."""
+    """Return amounts in the parties' order under their names.
+
+    Parameters
+    ----------
+    dispute : Dispute
+    amounts : (parties,) float
+
+    Returns
+    -------
+    mapping of party to float
+    """
     names = (party.name for party in dispute.parties)
     return MappingProxyType(dict(zip(names, amounts.tolist(), strict=True)))

@@ -57,7 +57,10 @@ def sources(case: Case) -> pl.DataFrame:
 
 
 def positions(case: Case, evidence: Evidence) -> pl.DataFrame:
-    """Return published positions by party: statements about it, its restrictions and opt-outs."""
+    """Return published positions by party: statements about it, its restrictions and opt-outs.
+
+    A restriction that limits nothing (a place for scenarios to set one) is nobody's position.
+    """
     rows = [*_statements(case, evidence), *_limits(case, evidence)]
     return pl.DataFrame(rows, schema=FRAMES["positions"], orient="row")
 
@@ -82,9 +85,22 @@ def _limits(case: Case, evidence: Evidence) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for table, kind in (("restrictions", "restriction"), ("opt_outs", "opt_out")):
         for n, row in enumerate(case.tables[table].iter_rows(named=True)):
+            if table == "restrictions" and _limits_nothing(case, row):
+                continue
             day = published.get(row["source"])
             rows.append((
                 row["party"], kind, day.isoformat() if day else None, None, None, None, None,
                 evidence.label((table, n)), evidence.basis([(table, n)]).basis, row["source"],
             ))  # fmt: skip
     return rows
+
+
+def _limits_nothing(case: Case, row: dict[str, object]) -> bool:
+    """Say whether a party may give all that it has under a restriction on its gifts."""
+    has = 0.0
+    for table in ("stocks", "inflows"):
+        own = case.tables[table].filter(pl.col("party") == row["party"])
+        if row["item"] != "*":
+            own = own.filter(pl.col("item") == row["item"])
+        has += float(own["quantity"].sum())
+    return row["kind"] == "own" and has > 0 and float(str(row["limit"])) >= has

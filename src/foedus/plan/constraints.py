@@ -344,8 +344,11 @@ def define_hubs(s: Sets, v: Columns, limits: Limits) -> Rows:
 
 
 def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
-    """Let what is dispatched under a restriction in its range be <= its limit."""
-    rows = s.restrictions if limits.restrictions else ()
+    """Let what is dispatched under a restriction in its range be <= its limit.
+
+    A limit on gifts that is no less than all that the party has is none: it makes no row.
+    """
+    rows = [r for r in s.restrictions if limits.restrictions and _can_bind(s, r)]
     entries: list[Entry] = []
     for n, r in enumerate(rows):
         gifts, orders = restricted(s, v, r)
@@ -354,6 +357,14 @@ def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
             entries.append((np.full(len(column), n), column, 1.0))
     keys = {"row": np.array([r.row for r in rows], dtype=np.int64)}
     return at_most("restriction", known.allowed(s, keys), entries, **keys)
+
+
+def _can_bind(s: Sets, r: Restriction) -> bool:
+    own = s.pairs.party == r.party
+    if r.item >= 0:
+        own &= s.pairs.item == r.item
+    has = float(s.pairs.opening[own].sum() + s.pairs.inflow[own].sum())
+    return r.kind != "own" or r.limit < has or not own.any()
 
 
 def restricted(s: Sets, v: Columns, r: Restriction) -> tuple[Flags, Flags]:

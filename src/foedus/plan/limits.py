@@ -291,6 +291,8 @@ class LimitFinder:
         s, table, found = self.s, self.case.tables["restrictions"], []
         for r in s.restrictions:
             rows = self._rows("restriction", row=r.row)
+            if not len(rows):
+                continue
             items = np.arange(len(s.items)) if r.item < 0 else np.array([r.item])
             serves = frozenset().union(*(self._serves(int(i)) for i in items))
             name = None if r.item < 0 else s.items[r.item]

@@ -127,6 +127,8 @@ class Session:
         with a clear reduced cost at 0, rows with a clear dual tight), where it is exact. The row
         alone leaves an interior so thin that on large programmes the interior point may stop
         short; on the face it hardly binds.
+    large : int
+        Columns from which on one stop of the interior point ends a session that keeps rows.
     seconds : float
         CPU seconds spent in HiGHS's run() so far.
     ran : list of str
@@ -135,6 +137,7 @@ class Session:
 
     program: Program
     keeps: Keeps = "rows"
+    large: int = LARGE
     seconds: float = 0.0
     ran: list[str] = field(default_factory=list)
 
@@ -181,7 +184,7 @@ class Session:
                 solution = self._solution(cost, size)
                 if solution.residual <= RESIDUAL:
                     return solution
-            if self._kept and self.keeps == "rows" and len(cost) >= LARGE:
+            if self._kept and self.keeps == "rows" and len(cost) >= self.large:
                 raise StalledError(f"{self.ran[-1]} stops short of an optimum")
         said = f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}"
         if self._kept and self.keeps == "rows":

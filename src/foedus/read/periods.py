@@ -90,13 +90,7 @@ def near_day(number: int, in_month: int, at: Period | None, *, ahead: bool) -> P
         return found
     if ahead and found.first < at.first:
         return day(around.first.year + 1, in_month, number, guessed=True)
-    if not ahead and found.first > at.first and (found.first - at.first).days > SOON:
-        return day(around.first.year - 1, in_month, number, guessed=True)
     return found
-
-
-SOON = 31
-"""Days: a day of the dateline's own month is of its own year, though the clause tells no future."""
 
 
 def weekday(number: int, at: Period | None, *, ahead: bool, skip: bool) -> Period | None:

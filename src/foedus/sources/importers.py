@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -77,13 +77,15 @@ def publishers() -> tuple[str, ...]:
     return tuple(_KINDS)
 
 
-def importer_for(publisher: str, path: Path) -> Importer:
+def importer_for(publisher: str, path: Path, *, also: Sequence[str] = ()) -> Importer:
     """Return the importer of a publisher's file or folder.
 
     Parameters
     ----------
     publisher : str
         One of ``publishers()``.
+    also : sequence of str
+        Names that are known beside them, told where the publisher is none.
     path : Path
 
     Raises
@@ -101,8 +103,9 @@ def importer_for(publisher: str, path: Path) -> Importer:
     """
     kinds = _KINDS.get(publisher.lower())
     if kinds is None:
-        known = ", ".join(_KINDS)
-        best = nearest(publisher, _KINDS)
+        names = (*_KINDS, *also)
+        known = ", ".join(names)
+        best = nearest(publisher, names)
         if best is None:
             raise _fault("source.no-such-publisher", publisher, known=known)
         raise _fault("source.unknown-publisher", publisher, nearest=best, known=known)

@@ -44,7 +44,9 @@ def read_disputes(form: str, path: Path) -> tuple[ImportedDispute, ...]:
     profiles = [file for file in files if file not in domains]
     if len(domains) != 1 or not profiles:
         details = {"domains": str(len(domains)), "profiles": str(len(profiles))}
-        raise InputError([Finding("fault", "disputes.no-domain", folder.name, details=details)])
+        raise InputError(
+            [Finding("fault", "disputes.no-domain", folder.resolve().name, details=details)]
+        )
     return (read_genius(domains[0], profiles),)
 
 
