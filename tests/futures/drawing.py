@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from foedus.case.digest import digest
 from foedus.case.model import Case
 
 Row = Mapping[str, object]
@@ -18,8 +19,8 @@ def uncertain(case: Case, rows: Sequence[Row]) -> Case:
     first = case.settings.horizon.start
     blank = {**dict.fromkeys(schema), "first": first, "distribution": "uniform"}
     full = [blank | {"uncertainty": f"u{n}"} | dict(row) for n, row in enumerate(rows)]
-    table = pl.DataFrame(full, schema=schema)
-    return replace(case, tables={**case.tables, "uncertainties": table})
+    tables = {**case.tables, "uncertainties": pl.DataFrame(full, schema=schema)}
+    return replace(case, tables=tables, sha256=digest(case.settings, tables))
 
 
 def scaled(

@@ -17,6 +17,7 @@ def test_documented_fields() -> None:
     assert tuple(text)[:6] == DOCUMENTED
     assert set(text["exposure"][0]) == {
         "capability", "month", "required", "held_with", "held_without", "exposure",
+        "basis", "weakest",
     }  # fmt: skip
     assert text["alone_from"] == {"armour": None, "fire": "2026-06"}
     assert set(text["cost"][0]) == {"party", "year", "amount"}

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from foedus.autonomy.ground import Ground
+from foedus.plan.evidence import Basis, Evidence
 from foedus.plan.sets import Flags, Floats, Ints, Sets
 from foedus.results.autonomy import FRAMES
 
@@ -77,15 +78,35 @@ def exposure_frame(ground: Ground, at: Standing) -> pl.DataFrame:
     s = ground.sets
     hold, month = np.nonzero(at.required > 0)
     labels = s.horizon.labels()
+    named = [s.capabilities[c] for c in s.holds.capability]
+    bases = [basis_of(ground, capability) for capability in named]
     columns = {
-        "capability": [s.capabilities[c] for c in s.holds.capability[hold]],
+        "capability": [named[q] for q in hold],
         "month": [labels[t] for t in month],
         "required": at.required[hold, month].tolist(),
         "held_with": at.held_with[hold, month].tolist(),
         "held_without": at.held_without[hold, month].tolist(),
         "exposure": at.exposure[hold, month].tolist(),
+        "basis": [bases[q].basis for q in hold],
+        "weakest": [bases[q].weakest for q in hold],
     }
     return pl.DataFrame(columns, schema=FRAMES["exposure"])
+
+
+def basis_of(ground: Ground, capability: str) -> Basis:
+    """Return what an exposure rests on: the target, its yields, and what all hold of its items."""
+    evidence = Evidence(ground.case)
+    find, s = evidence.rows, ground.sets
+    rows = find("requirements", party=f"@{ground.group}", capability=capability, kind="hold")
+    ally = s.parties.index(ground.without)
+    holders = [s.parties[p] for p in np.union1d(ground.listed, [ally])]
+    for i in np.flatnonzero(s.yields[:, s.capabilities.index(capability)] > 0):
+        item = s.items[i]
+        rows += find("yields", item=item, capability=capability)
+        for party in holders:
+            rows += find("stocks", party=party, item=item)
+            rows += find("inflows", party=party, item=item)
+    return evidence.basis(rows)
 
 
 def allies_frame(ground: Ground) -> pl.DataFrame:

@@ -12,7 +12,6 @@ from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.report import SourceText
 from foedus.case.model import Case
-from foedus.plan.evidence import Evidence
 from foedus.results.autonomy import Autonomy
 
 LEAST = 0.005
@@ -33,14 +32,17 @@ class AutonomyWords:
     serves : mapping of item to tuple of capability
         Which capabilities an item yields, as the case says; an item that is not in it goes by its
         own name.
-    assumed : frozenset of capability
-        Whose exposure rests on an assumed row of the case: a stock, an inflow, a yield, a target.
     """
 
     autonomy: Autonomy
     language: Language
     serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    assumed: frozenset[str] = frozenset()
+
+    @property
+    def assumed(self) -> frozenset[str]:
+        """Capabilities whose exposure rests on an assumed row of the case."""
+        rows = self.autonomy.exposure.filter(pl.col("basis") != "sourced")
+        return frozenset(rows["capability"])
 
     def title(self) -> str:
         """Return the page's title: the group without its ally."""
@@ -130,7 +132,8 @@ class AutonomyWords:
     def at(self, month: str) -> dict[str, dict[str, float]]:
         """Return required, held and exposure in a month, by capability."""
         rows = self.autonomy.exposure.filter(pl.col("month") == month)
-        return {row.pop("capability"): row for row in rows.drop("month").to_dicts()}
+        figures = rows.drop("month", "basis", "weakest")
+        return {row.pop("capability"): row for row in figures.to_dicts()}
 
     def since(self, month: str | None) -> str:
         """Return the month from which the group stands alone, or that it never does."""
@@ -205,22 +208,4 @@ def words_of(autonomy: Autonomy, case: Case, language: Language) -> AutonomyWord
     serves: dict[str, tuple[str, ...]] = {}
     for item, capability in case.tables["yields"].select("item", "capability").iter_rows():
         serves[item] = (*serves.get(item, ()), capability)
-    targets = autonomy.exposure["capability"].unique().to_list()
-    evidence = Evidence(case)
-    assumed = {key for key in targets if _is_assumed(key, autonomy, serves, evidence)}
-    return AutonomyWords(autonomy, language, serves, frozenset(assumed))
-
-
-def _is_assumed(
-    target: str, autonomy: Autonomy, serves: Mapping[str, tuple[str, ...]], evidence: Evidence
-) -> bool:
-    """Say whether some row on which an exposure rests is assumed."""
-    find = evidence.rows
-    holder = f"@{autonomy.group}"
-    rows = find("requirements", party=holder, capability=target, kind="hold")
-    for item in (item for item, several in serves.items() if target in several):
-        rows += find("yields", item=item, capability=target)
-        for party in (*autonomy.members, autonomy.without):
-            rows += find("stocks", party=party, item=item)
-            rows += find("inflows", party=party, item=item)
-    return evidence.basis(rows).basis == "assumed"
+    return AutonomyWords(autonomy, language, serves)

@@ -112,6 +112,7 @@ def plan(
     out: Annotated[Path | None, typer.Option("--out", help=_("out"))] = None,
     write_lp: Annotated[Path | None, typer.Option("--write-lp", help=_("write-lp"))] = None,
     explain: Annotated[bool, typer.Option("--explain/--no-explain", help=_("explain-flag"))] = True,
+    scenario: Annotated[str | None, typer.Option("--scenario", help=_("scenario"))] = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -119,7 +120,7 @@ def plan(
     from foedus.cli.plan import Wishes
     from foedus.cli.plan import plan as verb
 
-    wishes = Wishes(out, explain, write_lp)
+    wishes = Wishes(out, explain, write_lp, scenario)
     _do(lambda desk: verb(desk, case, wishes), lang, as_json=json)
 
 

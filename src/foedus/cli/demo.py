@@ -30,6 +30,9 @@ DESK_CASE = "ukraine-2024"
 DESK_DAY = date(2024, 10, 1)
 """The morning on which a new Secretary General takes office: the case's own day."""
 
+ALONE_CASE, ALONE_GROUP, ALONE_WITHOUT = "europe-2030", "europe", "USA"
+"""The case that gives nothing to anybody: what a group holds only thanks to an ally."""
+
 DEMO_DISPUTE = "turkiye-2003"
 DEMO_DRAWS = 2_000
 """Draws of preferences on which the demo tries its answers."""
@@ -50,16 +53,18 @@ class _Made:
 
 def demo(desk: Desk, out: Path) -> int:
     """Plan the worked cases, write and show everything; return the exit code."""
-    cases = worked_cases()
-    if not cases:
+    worked = worked_cases()
+    if not worked:
         raise usage("no-cases", cases_folder())
+    cases = {name: place for name, place in worked.items() if name != ALONE_CASE}
     for name in cases:
         require_writable(out / name)
     made = [_plan(desk, name, place, out / name) for name, place in cases.items()]
-    pages = _pages(_without_json(desk), made, out)
+    quiet = _without_json(desk)
+    pages = {**_pages(quiet, made, out), **_alone(quiet, worked.get(ALONE_CASE), out)}
     for one in made:
         desk.say(Rule())
-        present(_without_json(desk), one.plan)
+        present(quiet, one.plan)
     plans = [(one.plan, one.name) for one in made]
     index = write_index(plans, out, desk.language, pages=pages)
     desk.note("said.open", place=index)
@@ -154,6 +159,27 @@ def _mediation(desk: Desk, out: Path) -> dict[str, str]:
     desk.say(Rule())
     show_report(desk, _head(desk, report))
     return {"mediation.html": report.title}
+
+
+def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:
+    """Say what a group holds only thanks to an ally; return what its page is called."""
+    from foedus.autonomy import autonomy
+    from foedus.brief.autonomy_chart import autonomy_page
+    from foedus.brief.autonomy_report import autonomy_on_terminal
+    from foedus.brief.autonomy_words import words_of
+    from foedus.cli.pages import replace_file
+
+    if place is None:
+        return {}
+    case = load_case(desk, place)
+    with desk.progress() as progress:
+        result = autonomy(case, group=ALONE_GROUP, without=ALONE_WITHOUT, progress=progress)
+    words = words_of(result, case, desk.language)
+    replace_file(out / "autonomy.html", autonomy_page(words))
+    report = autonomy_on_terminal(words)
+    desk.say(Rule())
+    show_report(desk, _head(desk, report))
+    return {"autonomy.html": report.title}
 
 
 def _figures(desk: Desk, case: Case, out: Path) -> None:

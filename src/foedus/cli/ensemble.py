@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.ensemble_folder import Head, begin, head_of, solved_in
 from foedus.cli.inputs import Inputs
@@ -75,7 +77,8 @@ def ensemble(desk: Desk, place: Path, asked: Sampling) -> int:
         result = _solve(desk, case, asked, folder, head)
     except KeyboardInterrupt:
         command = ["foedus", "ensemble", str(place), "--resume", str(folder)]
-        desk.note("ensemble.stopped", command=shlex.join(command))
+        said = desk.language.text("ensemble.stopped", command=shlex.join(command))
+        desk.err.print(Text(said), soft_wrap=True)  # a command must not be broken
         raise
     _show(desk, result, asked.html, folder)
     return NO_PLAN if result.impossible == result.count else OK
@@ -156,7 +159,7 @@ def _crew(asked: Sampling, folder: Path, missing: int) -> Iterator[Run]:
 def _show(desk: Desk, result: Ensemble, html: Path | None, folder: Path) -> None:
     """Write the result into the folder and the page where asked, and show it."""
     from foedus.brief.ensemble_chart import ensemble_page, write_ensemble_charts
-    from foedus.brief.ensemble_report import ensemble_report
+    from foedus.brief.ensemble_report import ensemble_on_terminal
     from foedus.brief.ensemble_words import EnsembleWords
     from foedus.brief.report_terminal import to_terminal
     from foedus.cli.pages import replace_file
@@ -172,4 +175,4 @@ def _show(desk: Desk, result: Ensemble, html: Path | None, folder: Path) -> None
         replace_file(html, ensemble_page(words))
         desk.note("said.written", place=html)
     desk.give(answer)
-    desk.say(to_terminal(ensemble_report(words), desk.out.width))
+    desk.say(to_terminal(ensemble_on_terminal(words), desk.out.width))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +51,7 @@ def local(workers: int, folder: Path) -> Iterator[Run]:
     from distributed import Client, LocalCluster
 
     with (
+        _born_deaf() as hear,
         LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=workers, threads_per_worker=1, processes=True, host=LOOPBACK,
             dashboard_address=None, worker_dashboard_address=None, memory_limit=0,
@@ -56,7 +59,29 @@ def local(workers: int, folder: Path) -> Iterator[Run]:
         ) as cluster,
         Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):  # fmt: skip
+        hear()
         yield _on(client, workers, folder, folder)
+
+
+@contextmanager
+def _born_deaf() -> Iterator[Callable[[], None]]:
+    """Let processes that begin now not hear Ctrl-C, which a terminal sends to all of them.
+
+    They would die of it in the midst of a draw, each with its last words. Gives what makes this
+    process hear again.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def hear() -> None:
+        signal.signal(signal.SIGINT, heard)
+
+    try:
+        yield hear
+    finally:
+        hear()
 
 
 @contextmanager

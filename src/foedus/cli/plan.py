@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,14 @@ class Wishes:
     explain : bool
         Work out the asks.
     write_lp : Path or None
+    scenario : str or None
+        Plan the case as this scenario has it.
     """
 
     out: Path | None = None
     explain: bool = True
     write_lp: Path | None = None
+    scenario: str | None = None
 
 
 def plan(desk: Desk, place: Path, wishes: Wishes) -> int:
@@ -78,10 +81,17 @@ def load_case(desk: Desk, place: Path) -> Case:
 
 
 def solve(case: Case, wishes: Wishes, progress: Progress) -> Plan:
-    """Solve a case."""
+    """Solve a case, or what a scenario makes of it."""
+    from foedus.case.scenario import applied
     from foedus.plan import plan as plan_case
 
-    return plan_case(case, explain=wishes.explain, progress=progress, write_lp=wishes.write_lp)
+    if wishes.scenario is not None:
+        case = applied(case, wishes.scenario)
+    result = plan_case(case, explain=wishes.explain, progress=progress, write_lp=wishes.write_lp)
+    if wishes.scenario is None:
+        return result
+    options = {**result.stamp.options, "scenario": wishes.scenario}
+    return replace(result, stamp=replace(result.stamp, options=options))
 
 
 def present(desk: Desk, result: Plan) -> int:

@@ -10,8 +10,11 @@ import numpy as np
 from foedus.plan.program import Program
 from foedus.plan.sets import Flags, Floats, Ints
 
-SLIGHT = 1e-9
-"""A slope this small beside the largest cost (both scaled) is not worth an entry in a cut."""
+SLIGHT = 1e-8
+"""A slope this small beside the steepest (both scaled) is not worth an entry in a cut."""
+
+
+Kind = Literal["level", "feasibility"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Cut:
     """
 
     scenario: int
-    kind: Literal["level", "feasibility"]
+    kind: Kind
     constant: float
     place: Ints
     slope: Floats
@@ -78,9 +81,9 @@ def dual_bound(
     falling = np.where(high, np.minimum(dual, 0.0), 0.0)
     reduced = cost - program.matrix.T @ (rising + falling)
     constant = float(rising[low] @ program.lower[low] + falling[high] @ program.upper[high])
-    size = float(np.abs(cost * program.column_scale).max(initial=0.0))
     slope = reduced[parameters]
-    slope[np.abs(slope) * program.column_scale[parameters] <= SLIGHT * size] = 0.0
+    steep = np.abs(slope) * program.column_scale[parameters]
+    slope[steep <= SLIGHT * steep.max(initial=0.0)] = 0.0
     reduced[parameters] -= slope
     short = np.flatnonzero(reduced < 0)
     return Bound(constant + float(reduced[short] @ upper[short]), slope)

@@ -13,11 +13,11 @@ from foedus.case.model import LevelName
 from foedus.errors import SolverError
 from foedus.futures.branches import Branch, first_stage
 from foedus.futures.master import Goal, Master, Point
-from foedus.futures.shared import share
+from foedus.futures.shared import Shared, share
 from foedus.futures.subproblem import Answer
 from foedus.futures.workers import Crew, crew
 from foedus.plan.sets import Floats
-from foedus.plan.solve import Solver
+from foedus.plan.solve import NoPlanError, Solver
 from foedus.results.futures import Objective
 
 STEP = 0.9
@@ -120,17 +120,15 @@ def decompose(
     weights = np.array([branch.scenario.weight for branch in branches])
     reached = np.zeros(len(branches)) if own is None else np.asarray(own, dtype=np.float64)
     goal = Goal(objective, weights, alpha, reached)
-    started = time.monotonic()
+    end = math.inf if limit is None else time.monotonic() + limit
     with crew(shared.parts, workers) as solvers:
-        master = Master(shared, goal, np.array(solvers.ceilings()), solver)
-        search = _Search(master, solvers, goal, gap, progress)
-        end = math.inf if limit is None else started + limit
-        search.run(end)
-    return search.found(branches, shared.explicit)
+        search = Search(shared, solvers, goal, gap, solver)
+        search.run(end, progress)
+    return search.found(branches)
 
 
 @dataclass(frozen=True)
-class _Tried:
+class Tried:
     """A first stage and what the scenarios say of it."""
 
     x: Floats
@@ -138,20 +136,26 @@ class _Tried:
     answers: tuple[Answer, ...]
 
 
-class _Search:
-    """The rounds between master and subproblems."""
+class Search:
+    """The rounds between master and subproblems.
+
+    Parameters
+    ----------
+    shared : Shared
+    solvers : Crew
+    goal : Goal
+    gap : float
+        That is wanted.
+    solver : {"ipx", "simplex"}
+        Of the master.
+    """
 
     def __init__(
-        self,
-        master: Master,
-        solvers: Crew,
-        goal: Goal,
-        gap: float,
-        progress: Callable[[float], None],
+        self, shared: Shared, solvers: Crew, goal: Goal, gap: float, solver: Solver
     ) -> None:
-        self.master, self.solvers, self.goal = master, solvers, goal
-        self.wanted, self.progress = gap, progress
-        self.best: _Tried | None = None
+        self.shared, self.solvers, self.goal, self.wanted = shared, solvers, goal, gap
+        self.master = Master(shared, goal, np.array(solvers.ceilings()), solver)
+        self.best: Tried | None = None
         self.bound = 0.0
         self.rounds = 0
         self.seconds = 0.0
@@ -164,7 +168,7 @@ class _Search:
             return math.inf
         return max(0.0, self.best.value - self.bound) / max(1.0, self.best.value)
 
-    def run(self, end: float) -> None:
+    def run(self, end: float, progress: Callable[[float], None] = lambda _: None) -> None:
         """Go on until the gap is small enough, or until the next round would end too late."""
         step, longest = STEP, 0.0
         while self.gap > self.wanted and self.rounds < ROUNDS:
@@ -175,19 +179,24 @@ class _Search:
             self.round(step)
             step = STEP if self.gap <= (1 - STALLED) * before else 1.0
             longest = time.monotonic() - began
-            self.progress(self.done())
+            progress(self.done())
 
     def round(self, step: float) -> None:
-        """Let the master propose, try a point, and hand its cuts back."""
+        """Let the master propose, and try a point on the way to its own."""
         self.rounds += 1
         point = self.proposed()
-        if self.gap <= self.wanted:
-            return
-        x = point.x if self.best is None else self.best.x + step * (point.x - self.best.x)
+        if self.gap > self.wanted:
+            best = point.x if self.best is None else self.best.x
+            self.try_out(best + step * (point.x - best))
+
+    def try_out(self, x: Floats) -> Tried:
+        """Ask every scenario about a first stage; the master takes the cuts."""
         tried = self.tried(x)
-        if self.best is None or tried.value < self.best.value:
-            self.best = tried if math.isfinite(tried.value) else self.best
+        better = self.best is None or tried.value < self.best.value
+        if better and math.isfinite(tried.value):
+            self.best = tried
         self.master.add(answer.cut for answer in tried.answers)
+        return tried
 
     def proposed(self) -> Point:
         """Return the master's point; its bound counts."""
@@ -197,12 +206,12 @@ class _Search:
         self.ran.append(point.ran)
         return point
 
-    def tried(self, x: Floats) -> _Tried:
+    def tried(self, x: Floats) -> Tried:
         """Ask every scenario about a first stage."""
         answers = tuple(self.solvers.answers(x))
         self.seconds += sum(answer.seconds for answer in answers)
         levels = np.array([answer.value for answer in answers])
-        return _Tried(x, self.goal.value(levels), answers)
+        return Tried(x, self.goal.value(levels), answers)
 
     def done(self) -> float:
         """Return the fraction done: digits of the gap that are proven, of those asked for."""
@@ -210,11 +219,24 @@ class _Search:
             return 0.0 if self.gap else 1.0
         return min(1.0, math.log(self.gap) / math.log(min(0.5, max(self.wanted, 1e-12))))
 
-    def found(self, branches: Sequence[Branch], last: int) -> Decomposed:
+    def neat(self) -> None:
+        """Change to a first stage that moves nothing without need, if it is as good."""
+        if self.best is None:
+            return
+        try:
+            x = self.master.neat(self.best.value)
+        except (NoPlanError, SolverError):
+            return  # the best stays as it is, a mixture of proposals
+        tried = self.tried(x)
+        bound = min(self.bound, self.best.value)
+        if tried.value - bound <= max(self.wanted, self.gap) * max(1.0, tried.value):
+            self.best = tried
+
+    def found(self, branches: Sequence[Branch]) -> Decomposed:
         """Return the best plan."""
         if self.best is None:
             raise SolverError(f"no possible first stage after {self.rounds} rounds")
-        answers = self.best.answers
+        answers, last = self.best.answers, self.shared.explicit
         reveal = branches[last].scenario.reveal
         return Decomposed(
             self.best.value,

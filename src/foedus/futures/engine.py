@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from foedus.case.model import Case, LevelName
 from foedus.futures.branches import Branch, compile_branches, first_stage, scenarios_of
 from foedus.futures.check import require
 from foedus.futures.levels import Aim, Solved, solve_levels
-from foedus.futures.regrets import MEAN, mean_of, regret_table
+from foedus.futures.many import LARGEST, Asked, LackingError, columns_of, outcome, plan_for_many
+from foedus.futures.regrets import COMMON, MEAN, mean_of, regret_table
 from foedus.futures.report import SAME
-from foedus.futures.result import NOTHING_KNOWN, Ran, impossible, result
+from foedus.futures.result import NOTHING_KNOWN, Ran, found_whole, impossible, result
 from foedus.plan.engine import ordered
 from foedus.plan.sets import Floats
 from foedus.plan.solve import NoPlanError, Solver
@@ -25,8 +27,8 @@ from foedus.results.plan import Level
 Progress = Callable[[str, float], None]
 """Hears the name of a stage and the fraction of the whole that is done."""
 
-COMMON = "common"
-"""Name of the plan that is common until the reveal."""
+Way = Literal["auto", "extensive", "decomposed"]
+"""How the levels are solved."""
 
 
 def futures(
@@ -34,6 +36,10 @@ def futures(
     *,
     objective: Objective | None = None,
     alpha: float = 0.9,
+    method: Way = "auto",
+    gap: float = 1e-3,
+    limit: float | None = None,
+    workers: int = 1,
     solver: Solver = "ipx",
     progress: Progress = lambda _stage, _done: None,
 ) -> Futures:
@@ -47,6 +53,15 @@ def futures(
         Expected values where the scenarios have probabilities, else the least worst regret.
     alpha : float
         Of CVaR, the mean of the worst ``1 - alpha``; 0 <= alpha < 1.
+    method : {"auto", "extensive", "decomposed"}
+        All scenarios in one programme, or the first level alone, one scenario at a time; ``auto``
+        decomposes above ``LARGEST`` columns. Fairness as the first level is never decomposed.
+    gap : float
+        A decomposition ends when its value is proven within this, times max(1, value).
+    limit : float, optional
+        Seconds by the clock on the wall after which a decomposition begins no new round.
+    workers : int
+        Processes of a decomposition.
     solver : {"ipx", "simplex"}
     progress : callable
         Hears (stage, fraction done).
@@ -54,7 +69,8 @@ def futures(
     Returns
     -------
     Futures
-        With status ``infeasible`` where no common plan exists; ``lacking`` names the scenarios
+        With status ``feasible`` where a decomposition ends before its gap is reached, with
+        ``infeasible`` where no common plan exists; ``lacking`` names the scenarios
         that have no plan of their own.
 
     Raises
@@ -66,7 +82,9 @@ def futures(
         The solver ends without an optimum whose residuals are small.
     """
     chosen = require(case, objective, alpha)
-    return _Run(ordered(case), chosen, alpha, solver, progress).run()
+    run = _Run(ordered(case), chosen, alpha, solver, progress)
+    asked = Asked(case.settings.levels[0], chosen, alpha, gap, limit, workers, solver)
+    return run.run(method, asked)
 
 
 @dataclass(frozen=True)
@@ -94,11 +112,15 @@ class _Run:
         self.ran: list[str] = []
         self.residual = 0.0
 
-    def run(self) -> Futures:
+    def run(self, method: Way, asked: Asked) -> Futures:
         """Solve each scenario alone, then all together, and hold each first stage to each."""
         self.progress("build", 0.0)
         scenarios = scenarios_of(self.case)
         *branches, mean = compile_branches((*scenarios, mean_of(scenarios)))
+        if asked.level != "fairness" and (
+            method == "decomposed" or (method == "auto" and columns_of(branches) > LARGEST)
+        ):
+            return self.many(branches, mean, asked)
         own = [self.own(n, branch, len(branches)) for n, branch in enumerate(branches)]
         known = [one for one in own if one is not None]
         if len(known) < len(own):
@@ -112,7 +134,23 @@ class _Run:
         worth = self.worth(branches, known, solved, table)
         self.progress("report", 0.97)
         own_levels = [one.levels for one in known]
-        return result(self.run_of(), branches, own_levels, solved, table, worth)
+        return result(self.run_of(), branches, own_levels, found_whole(solved), table, worth)
+
+    def many(self, branches: Sequence[Branch], mean: Branch, asked: Asked) -> Futures:
+        """Return the plan whose first level is least, by decomposition."""
+        try:
+            many = plan_for_many(branches, mean if self.odds else None, asked, self.progress)
+        except NoPlanError as error:
+            lacking = error.names if isinstance(error, LackingError) else ()
+            return impossible(self.run_of(), lacking, "decomposed")
+        self.seconds["common"], self.residual = many.plan.seconds, many.plan.residual
+        self.ran += many.plan.ran
+        self.progress("report", 0.97)
+        own = [(Level(asked.level, value),) for value in many.own]
+        found, table, worth = outcome(branches, many, asked)
+        if not self.odds or self.objective != "expected":
+            worth = NOTHING_KNOWN
+        return result(self.run_of(), branches, own, found, table, worth)
 
     def own(self, number: int, branch: Branch, count: int) -> _Own | None:
         """Return a scenario's own best plan; None where it has none."""

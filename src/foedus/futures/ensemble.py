@@ -15,7 +15,7 @@ from foedus.case.model import Case
 from foedus.errors import Finding, InputError
 from foedus.futures import spread
 from foedus.futures.draws import draw, uncertainties_of
-from foedus.futures.importance import importance, why_not
+from foedus.futures.importance import Importance, importance, why_not
 from foedus.futures.moving import find_moves
 from foedus.futures.sampled import SOLVER, Afresh, Drawn, Kept, SampledLevel, Setup, solve_draws
 from foedus.plan import background
@@ -162,7 +162,8 @@ class _Report:
         """Return the ensemble; ``started`` is the CPU time from which the set-up counts."""
         settings, case = self.case.settings, self.case
         assert settings.horizon is not None
-        frames = self.frames(build_sets(ordered(case)))
+        names = [u.name for u in self.uncertainties]
+        matters = importance(names, self.values(self.possible), self.level, self.seed)
         return Ensemble(
             case=settings.name,
             title=settings.title,
@@ -180,15 +181,15 @@ class _Report:
             parties=background.parties(case),
             names=background.names(case),
             sources=background.sources(case),
-            stamp=self.stamp(started),
-            **frames,
+            importance=matters.table,
+            stamp=self.stamp(started, matters),
+            **self.frames(build_sets(ordered(case)), names),
         )
 
-    def frames(self, s: Sets) -> dict[str, pl.DataFrame]:
+    def frames(self, s: Sets, names: Sequence[str]) -> dict[str, pl.DataFrame]:
         """Return the tables of the ensemble."""
         needs = spread.needs_of(s, self.setup.level)
         covered = spread.covered(self.possible, needs)
-        names = [u.name for u in self.uncertainties]
         return {
             "uncertainties": spread.uncertainties(self.case),
             "draws": spread.draws(self.drawn),
@@ -196,14 +197,13 @@ class _Report:
             "levels": spread.levels(self.level),
             "coverage": spread.coverage(covered, needs),
             "met": spread.met(covered, needs),
-            "importance": importance(names, self.values(self.possible), self.level, self.seed),
         }
 
     def values(self, drawn: Sequence[Drawn]) -> Floats:
         """Return the values of these draws."""
         return self.setup.values[[one.draw for one in drawn]]
 
-    def stamp(self, started: float) -> Stamp:
+    def stamp(self, started: float, matters: Importance) -> Stamp:
         """Return where the ensemble comes from."""
         solve = sum(one.seconds for one in self.drawn)
         other = sum(one.other for one in self.drawn) + time.process_time() - started
@@ -214,6 +214,8 @@ class _Report:
             "matrix": self.setup.matrix,
             "importance": why_not(self.level) or "delta",
         }
+        if matters.noise is not None:
+            options["noise"] = f"{matters.noise:.4g}"
         return Stamp(
             case_sha256=self.case.sha256,
             foedus=__version__,

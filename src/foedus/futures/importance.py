@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,17 @@ FEWEST = 64
 
 VARIES = 1e-9
 """A level that varies by less, times max(1, value), does not."""
+
+RESAMPLES = 12
+"""Of the draws, for the margins: each costs as much as the figure itself."""
+
+STRANGERS = 10
+"""Columns of random numbers that are analysed beside the uncertainties: what delta they get is
+chance, and the fewer the draws the larger."""
+
+CLEAR = 3.0
+"""Standard deviations above the strangers' mean from which on a delta is no chance, though the
+largest of many uncertainties is looked at."""
 
 FIGURES = tuple(name for name in FRAMES["importance"] if name != "uncertainty")
 
@@ -34,12 +46,29 @@ def why_not(level: Floats) -> str | None:
     return "constant" if np.ptp(level) <= VARIES * max(1.0, float(np.abs(level).max())) else None
 
 
-def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Importance:
+    """Which uncertainties matter.
+
+    Parameters
+    ----------
+    table : pl.DataFrame
+        As in an ``Ensemble``, what matters most first.
+    noise : float, optional
+        What delta columns get that have nothing to do with the level: one that is no larger cannot
+        be told from chance.
+    """
+
+    table: pl.DataFrame
+    noise: float | None = None
+
+
+def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -> Importance:
     """Return how much each uncertainty moves the level's distribution, and its variance.
 
     Borgonovo's delta and Sobol's first order from given data (Plischke, Borgonovo and Smith,
     European Journal of Operational Research 226(3), 2013), by SALib, each with half the width of
-    its 95 % interval; what matters most first.
+    its 95 % interval.
 
     Parameters
     ----------
@@ -53,15 +82,19 @@ def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -
 
     Returns
     -------
-    pl.DataFrame
+    Importance
         All figures null where ``why_not`` has a reason, and those of an uncertainty that does not
         vary.
     """
     varies = np.flatnonzero(np.ptp(values, axis=0) > 0) if len(level) else np.zeros(0, np.int64)
     if why_not(level) is not None or not varies.size:
-        return _frame(names, {})
-    found = dict(zip(varies.tolist(), _analysed(values[:, varies], level, seed), strict=True))
-    return _frame(names, found)
+        return Importance(_frame(names, {}))
+    strangers = np.random.default_rng(seed).random((len(level), STRANGERS))
+    rows = _analysed(np.hstack([values[:, varies], strangers]), level, seed)
+    found = dict(zip(varies.tolist(), rows, strict=False))
+    chance = np.array([row[0] or 0.0 for row in rows[len(varies) :]])
+    noise = float(chance.mean() + CLEAR * chance.std(ddof=1))
+    return Importance(_frame(names, found), noise)
 
 
 def _frame(names: Sequence[str], found: dict[int, tuple[float | None, ...]]) -> pl.DataFrame:
@@ -77,7 +110,11 @@ def _analysed(values: Floats, level: Floats, seed: int) -> list[tuple[float | No
     names = [f"x{n}" for n in range(values.shape[1])]
     with _alone():
         found = delta.analyze(
-            {"num_vars": len(names), "names": names}, values, level, seed=seed + 1
+            {"num_vars": len(names), "names": names},
+            values,
+            level,
+            num_resamples=RESAMPLES,
+            seed=seed + 1,
         )
     # SALib 1.6 tells the draws as they are from balanced ones; 1.5 knows the former only
     raw = "delta_raw" if "delta_raw" in found else "delta"

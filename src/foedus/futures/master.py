@@ -189,6 +189,26 @@ class Master:
         x = np.maximum(0.0, solution.x[self.shared.columns])
         return Point(x, bound.constant, solution.ran, session.seconds)
 
+    def neat(self, value: float) -> Floats:
+        """Return, of the first stages that the cuts hold to be as good as a value, the neatest.
+
+        A vertex in which nothing moves without need; proposals are mixtures of many plans.
+
+        Raises
+        ------
+        NoPlanError
+            The cuts allow none (the value lies below the bound, in its last digits).
+        SolverError
+            The solver ends without an optimum whose residuals are small.
+        """
+        cost, part = self._cost(), self.shared.parts[self.shared.explicit]
+        used = np.flatnonzero(cost)
+        rows = [self._row(kept.cut) for kept in self.cuts]
+        program = _with_rows(self.base, [*rows, (used, cost[used], value)])
+        preference = np.append(part.preference, np.zeros(len(cost) - self.count))
+        solution = Session(program).minimise(preference, crossover=True)
+        return np.maximum(0.0, solution.x[self.shared.columns])
+
     def _row(self, cut: Cut) -> tuple[Ints, Floats, float]:
         """Slope @ x - level <= -constant."""
         column, value = self.shared.columns[cut.place], cut.slope

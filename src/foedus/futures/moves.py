@@ -51,7 +51,7 @@ def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) ->
             key = tuple(row[name] for name in DECISION)
             found.setdefault(key, []).append(_Part(scenario, row))
     parts = [move for of_one in found.values() for move in _layers(of_one, reveal)]
-    least = SLACK * max((f["value"].sum() for f in transfers.values()), default=0.0)
+    least = SLACK * max((float(f["value"].sum()) for f in transfers.values()), default=0.0)
     frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row").filter(
         (pl.col("value") > least) | (pl.col("value") == 0)
     )

@@ -13,6 +13,8 @@ from foedus.plan.engine import COSTS
 from foedus.plan.sets import Floats, Ints, Restriction, Sets
 from foedus.plan.solve import NoPlanError, Session, Solver
 
+COMMON = "common"
+"""Name of the plan that is common until the reveal."""
 MEAN = "mean"
 """Name of the plan for the mean of the scenarios."""
 NEAR = 1e-6

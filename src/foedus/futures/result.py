@@ -18,8 +18,16 @@ from foedus.futures.levels import Solved, levels_in
 from foedus.futures.moves import layered
 from foedus.plan.sets import Floats
 from foedus.plan.solve import Solver, quiet_highs
-from foedus.results.futures import FRAME_NAMES, Future, Futures, Objective, Worth, empty
-from foedus.results.plan import Level, Stamp
+from foedus.results.futures import (
+    FRAME_NAMES,
+    Future,
+    Futures,
+    Method,
+    Objective,
+    Worth,
+    empty,
+)
+from foedus.results.plan import Level, Stamp, Status
 
 NOTHING_KNOWN = Worth(None, None, None, None)
 """Nobody gives odds, or there is no plan."""
@@ -53,11 +61,45 @@ class Ran:
     seconds: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Found:
+    """A plan that is common until the reveals.
+
+    Parameters
+    ----------
+    parts : tuple of (n_k,) float
+        The solution of each scenario.
+    levels : tuple of Level
+        Those that were solved, by the objective.
+    bound, gap : float
+        Of the first level.
+    status : {"optimal", "feasible"}
+    method : {"extensive", "decomposed"}
+    keeps : str
+        How the levels were kept.
+    """
+
+    parts: tuple[Floats, ...]
+    levels: tuple[Level, ...]
+    bound: float
+    gap: float
+    status: Status
+    method: Method
+    keeps: str
+
+
+def found_whole(solved: Solved) -> Found:
+    """Return what the extensive form found."""
+    parts = tuple(solved.extensive.own(n, solved.x) for n in range(len(solved.extensive.branches)))
+    bound = solved.levels[0].value
+    return Found(parts, solved.levels, bound, 0.0, "optimal", "extensive", solved.keeps)
+
+
 def result(
     run: Ran,
     branches: Sequence[Branch],
     own: Sequence[tuple[Level, ...]],
-    solved: Solved,
+    found: Found,
     table: Mapping[tuple[str, str], float | None],
     worth: Worth,
 ) -> Futures:
@@ -69,43 +111,44 @@ def result(
     branches : sequence of Branch
     own : sequence of levels
         What each scenario's own best plan reaches.
-    solved : Solved
+    found : Found
     table : mapping of (plan, scenario) to float or None
         The first level of each first stage in each scenario.
     worth : Worth
     """
-    parts = [solved.extensive.own(n, solved.x) for n in range(len(branches))]
-    outcomes = _outcomes(run.case, branches, parts, own)
-    transfers = report.transfers(run.case, branches, parts)
+    outcomes = _outcomes(run.case, branches, found, own)
+    transfers = report.transfers(run.case, branches, found.parts)
     moves = layered(transfers, {one.scenario: one.reveal for one in outcomes})
     best = {b.scenario.name: levels[0].value for b, levels in zip(branches, own, strict=True)}
     frames = {
         "moves": moves,
         "regrets": report.regrets(table, best),
-        **report.by_scenario(branches, parts),
+        **report.by_scenario(branches, found.parts),
     }
     weights = {branch.scenario.name: branch.scenario.weight for branch in branches}
     return _futures(
         run,
         frames,
-        status="optimal",
-        levels=solved.levels,
+        status=found.status,
+        method=found.method,
+        levels=found.levels,
         futures=outcomes,
         worth=worth,
-        bound=solved.levels[0].value,
-        gap=0.0,
+        bound=found.bound,
+        gap=found.gap,
         assumed_share=report.assumed_share(moves, weights),
         lacking=(),
-        stamp=_stamp(run, solved.keeps),
+        stamp=_stamp(run, found.keeps),
     )
 
 
-def impossible(run: Ran, lacking: tuple[str, ...]) -> Futures:
+def impossible(run: Ran, lacking: tuple[str, ...], method: Method = "extensive") -> Futures:
     """Return the result where there is no common plan, or scenarios have none of their own."""
     return _futures(
         run,
         {},
         status="infeasible",
+        method=method,
         levels=(),
         futures=(),
         worth=NOTHING_KNOWN,
@@ -120,20 +163,21 @@ def impossible(run: Ran, lacking: tuple[str, ...]) -> Futures:
 def _outcomes(
     case: Case,
     branches: Sequence[Branch],
-    parts: Sequence[Floats],
+    found: Found,
     own: Sequence[tuple[Level, ...]],
 ) -> tuple[Future, ...]:
     rows = case.tables["scenarios"].to_dicts()
+    names = case.settings.levels[: len(found.levels)]
     return tuple(
         Future(
             row["scenario"],
             MappingProxyType({"en": row["name_en"] or "", "fr": row["name_fr"] or ""}),
             row["probability"],
             row["reveal"].strftime("%Y-%m"),
-            levels_in(branch, x, case.settings.levels),
+            levels_in(branch, x, names),
             best,
         )
-        for row, branch, x, best in zip(rows, branches, parts, own, strict=True)
+        for row, branch, x, best in zip(rows, branches, found.parts, own, strict=True)
     )
 
 
@@ -154,7 +198,6 @@ def _futures(run: Ran, frames: Mapping[str, pl.DataFrame], **found: Any) -> Futu
         key=settings.key,
         objective=run.objective,
         alpha=run.alpha if run.objective == "cvar" else None,
-        method="extensive",
     )
 
 

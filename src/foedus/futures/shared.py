@@ -11,6 +11,7 @@ from foedus.case.model import LevelName
 from foedus.futures.branches import Branch
 from foedus.futures.extensive import Layout, lay_out
 from foedus.futures.levels import costs_of
+from foedus.plan.levels import order_of_preference
 from foedus.plan.program import INFINITY, Program
 from foedus.plan.sets import Floats, Ints
 
@@ -29,6 +30,8 @@ class Part:
         Its columns that other scenarios share.
     place : (s,) int
         Where they stand among all shared columns.
+    preference : (n,) float
+        Cost that picks one plan among those that are as good.
     """
 
     number: int
@@ -36,6 +39,7 @@ class Part:
     cost: Floats
     columns: Ints
     place: Ints
+    preference: Floats
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def share(branches: Sequence[Branch], level: LevelName) -> Shared:
     for number, (branch, place, cost) in enumerate(zip(branches, layout.place, costs, strict=True)):
         columns = np.flatnonzero(at[place] >= 0)
         program = _bare(branch, layout.upper[place])
-        parts.append(Part(number, program, cost, columns, at[place[columns]]))
+        preference = order_of_preference(branch.sets, branch.columns)
+        parts.append(Part(number, program, cost, columns, at[place[columns]], preference))
     return Shared(tuple(parts), explicit)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from foedus.errors import SolverError
-from foedus.futures.cuts import Cut, dual_bound, implied_upper
+from foedus.futures.cuts import Cut, Kind, dual_bound, implied_upper
 from foedus.futures.shared import Part
+from foedus.plan.levels import KEPT, slack
 from foedus.plan.program import INFINITY, Family, Program, extended
 from foedus.plan.sets import Floats
 from foedus.plan.solve import NoPlanError, Session, Solution
@@ -16,7 +18,7 @@ from foedus.plan.solve import NoPlanError, Session, Solution
 HELD = 1e-6
 """The first stage is held within this, times the larger of its value and the column's size: the
 last digits of a proposal must not make a plan impossible."""
-NEAR = 1e-5
+NEAR = 2e-6
 """A total deviation up to this, in natural sizes of the columns, is put down to last digits."""
 
 
@@ -60,9 +62,14 @@ class Subproblem:
 
     def __init__(self, part: Part) -> None:
         self.part = part
-        self.upper = implied_upper(part.program)
         self.session = _Held(part, part.program, part.cost)
         self.possible: _Held | None = None
+        self.last: Solution | None = None
+
+    @cached_property
+    def upper(self) -> Floats:
+        """Upper bounds of its columns."""
+        return implied_upper(self.part.program)
 
     @property
     def ceiling(self) -> float:
@@ -89,14 +96,42 @@ class Subproblem:
             deviation = self._deviation(x)
             if deviation.value > NEAR:
                 return self._impossible(deviation, before)
-            self.session.hold(x[self.part.place], NEAR)
+            self.session.hold(x[self.part.place], HELD + 4 * NEAR)
             solution = self.session.interior()
+        self.last = solution
         cut = self._cut(self.part.cost, solution)
         value = max(0.0, solution.value)
         spent = self.seconds - before
         return Answer(
             self.part.number, value, solution.x, cut, solution.residual, solution.ran, spent
         )
+
+    def alone(self) -> float | None:
+        """Return the least level of the scenario's own best plan; None where it has none."""
+        count = len(self.part.columns)
+        open_to = self.part.program.column_upper[self.part.columns]
+        self.session.session.hold_columns(self.part.columns, np.zeros(count), open_to)
+        try:
+            return max(0.0, self.session.interior().value)
+        except NoPlanError:
+            return None
+
+    def settled(self, x: Floats) -> Floats:
+        """Return, of the plans that are as good with a first stage, the one that is shown.
+
+        Nothing moves without need, and what moves does so early (``order_of_preference``). Only
+        once, at the end: the level is kept by a row from then on.
+        """
+        found = self.answer(x)
+        kept = found.value + slack(found.value, KEPT)
+        session = self.session.session
+        if self.last is None:
+            return found.x
+        session.keep(self.part.cost, kept, self.last)
+        try:
+            return session.minimise(self.part.preference, crossover=True).x
+        except (NoPlanError, SolverError):
+            return found.x  # as good, but not as neat
 
     @property
     def seconds(self) -> float:
@@ -108,11 +143,15 @@ class Subproblem:
         if self.possible is None:
             program, cost = _elastic(self.part)
             self.possible = _Held(self.part, program, cost)
-        self.possible.hold(x[self.part.place], HELD)
-        return self.possible.interior()
+        here = x[self.part.place]
+        down = len(self.part.cost) + len(here) + np.arange(len(here))
+        self.possible.session.bound_columns(down, here)  # nothing is given less than not at all
+        self.possible.hold(here, HELD)
+        return self.possible.vertex()
 
     def _impossible(self, deviation: Solution, before: float) -> Answer:
         cut = self._cut(np.zeros_like(self.part.cost), deviation)
+        cut = replace(cut, constant=cut.constant - NEAR / 2)
         spent = self.seconds - before
         return Answer(
             self.part.number, INFINITY, np.zeros(0), cut, deviation.residual, deviation.ran, spent
@@ -122,7 +161,7 @@ class Subproblem:
         part = self.part
         bound = dual_bound(part.program, cost, solution.row_dual, self.upper, part.columns)
         used = np.flatnonzero(bound.slope)
-        kind = "level" if cost is part.cost else "feasibility"
+        kind: Kind = "level" if cost is part.cost else "feasibility"
         return Cut(part.number, kind, bound.constant, part.place[used], bound.slope[used])
 
 
@@ -158,7 +197,7 @@ class _Held:
 
 
 def _elastic(part: Part) -> tuple[Program, Floats]:
-    """Return the programme with a way out, up or down, for each shared column, and its cost."""
+    """Return the programme with ways out, up and then down, for the shared columns."""
     program, columns = part.program, part.columns
     count = len(columns)
     scale = np.tile(program.column_scale[columns], 2)

@@ -6,22 +6,30 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from foedus.errors import FoedusError
 from foedus.futures.shared import Part
 from foedus.futures.subproblem import Answer, Subproblem
 from foedus.plan.sets import Floats
 
+Task = Literal["ceilings", "alone", "answers", "settled"]
+
 
 class Crew(Protocol):
-    """Those who solve the subproblems."""
+    """Those who solve the subproblems; each task is done for every scenario, in their order."""
 
     def ceilings(self) -> list[float]:
         """Return a level for each scenario that none of its plans exceeds."""
 
+    def alone(self) -> list[float | None]:
+        """Return the least level of each scenario by itself; None where it has no plan."""
+
     def answers(self, x: Floats) -> list[Answer]:
-        """Return what each scenario says of a first stage, in their order."""
+        """Return what each scenario says of a first stage."""
+
+    def settled(self, x: Floats) -> list[Floats]:
+        """Return the plan that is shown for a first stage, by scenario; no task after this."""
 
 
 @contextmanager
@@ -52,8 +60,14 @@ class _Alone:
     def ceilings(self) -> list[float]:
         return [one.ceiling for one in self.subproblems]
 
+    def alone(self) -> list[float | None]:
+        return [one.alone() for one in self.subproblems]
+
     def answers(self, x: Floats) -> list[Answer]:
         return [one.answer(x) for one in self.subproblems]
+
+    def settled(self, x: Floats) -> list[Floats]:
+        return [one.settled(x) for one in self.subproblems]
 
 
 class _Team:
@@ -75,24 +89,27 @@ class _Team:
             self.processes.append(process)
 
     def ceilings(self) -> list[float]:
-        self._ask(None)
-        return self._in_order([end.recv() for end in self.ends])
+        return self._done("ceilings")
+
+    def alone(self) -> list[float | None]:
+        return self._done("alone")
 
     def answers(self, x: Floats) -> list[Answer]:
-        self._ask(x)
-        return self._in_order([_received(end) for end in self.ends])
+        return self._done("answers", x)
 
-    def _ask(self, asked: Floats | None) -> None:
+    def settled(self, x: Floats) -> list[Floats]:
+        return self._done("settled", x)
+
+    def _done(self, task: Task, *given: Floats) -> list[Any]:
         for end in self.ends:
-            end.send(asked)
-
-    def _in_order(self, said: Sequence[Sequence[Any]]) -> list[Any]:
-        pairs = [
+            end.send((task, given))
+        said = [_received(end) for end in self.ends]
+        found = [
             (k, one)
-            for mine, given in zip(self.order, said, strict=True)
-            for k, one in zip(mine, given, strict=True)
+            for mine, ones in zip(self.order, said, strict=True)
+            for k, one in zip(mine, ones, strict=True)
         ]
-        return [one for _, one in sorted(pairs, key=lambda pair: pair[0])]
+        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
     def close(self) -> None:
         """End the processes."""
@@ -105,25 +122,22 @@ class _Team:
                 process.join()
 
 
-def _received(end: Connection) -> list[Answer]:
-    got: list[Answer] | FoedusError = end.recv()
+def _received(end: Connection) -> list[Any]:
+    got: list[Any] | FoedusError = end.recv()
     if isinstance(got, FoedusError):
         raise got
     return got
 
 
 def _serve(end: Connection, parts: Sequence[Part]) -> None:
-    """Answer first stages until the other end closes."""
-    subproblems = [Subproblem(part) for part in parts]
+    """Do tasks until the other end closes."""
+    crew = _Alone(parts)
     while True:
         try:
-            asked = end.recv()
+            task, given = end.recv()
         except EOFError:
             return
-        if asked is None:
-            end.send([one.ceiling for one in subproblems])
-            continue
         try:
-            end.send([one.answer(asked) for one in subproblems])
+            end.send(getattr(crew, task)(*given))
         except FoedusError as error:
             end.send(error)

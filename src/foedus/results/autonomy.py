@@ -20,6 +20,8 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
         "held_with": _NUMBER,  # by the group and the ally
         "held_without": _NUMBER,  # by the group alone
         "exposure": _NUMBER,  # (min(required, with) - min(required, without)) / required, 0..1
+        "basis": _TEXT,  # sourced, assumed: the target, what is held of it, and what it yields
+        "weakest": _TEXT,  # the weakest row it rests on, "table: key=…;key=…"
     },
     "allies": {
         "ally": _TEXT,
