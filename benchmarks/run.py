@@ -4,7 +4,7 @@
 measurement runs in a process of its own (``task.py``); builds are measured three times in turn,
 ours and the rivals' one after the other, and the median of the three counts. With names
 (``build memory plan forced demo first power ledger import read
-mediate``) only those parts run.
+mediate ensemble``) only those parts run.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from decompose import measure as decompositions
+from decompose import measure_many as decompositions_of_many
+from ensemble import measure as ensembles
 from ledger import measure as ledgers
 from mediate import measure as mediations
 from read import measure as reads
@@ -39,7 +42,10 @@ PARTS = (
     "import",
     "read",
     "mediate",
+    "ensemble",
+    "decompose",
 )
+"""Without ``decompose-50``, which takes more than half an hour."""
 Row = tuple[str, str, str, str, str]
 """What, ours, the rival's (or the measure), ratio, target."""
 
@@ -272,7 +278,8 @@ def main() -> None:
     """Run the parts and write the table."""
     parts = {"build": builds, "memory": memory, "plan": plans, "forced": forced, "first": first,
              "demo": demo, "power": powers, "ledger": ledgers, "import": imports,
-             "read": reads, "mediate": mediations}  # fmt: skip
+             "read": reads, "mediate": mediations, "ensemble": ensembles,
+             "decompose": decompositions, "decompose-50": decompositions_of_many}  # fmt: skip
     chosen = sys.argv[1:] or PARTS
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:

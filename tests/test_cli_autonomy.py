@@ -7,6 +7,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from foedus.cli import app, app_futures
+from foedus.cli.autonomy import one_ally
+from foedus.errors import InputError
 
 assert app_futures  # its import adds the verb
 
@@ -53,7 +55,9 @@ def test_page_pictures_and_tables(tmp_path: Path) -> None:
     [
         (("--group", "sout", "--without", "CCC"), 'nearest: "south"'),
         (("--group", "south", "--without", "CC"), 'nearest: "CCC"'),
+        (("--group", "south", "--without", "CCC", "--from", "2040-01"), '--from: "2040-01"'),
         (("--group", "south", "--without", "CCC", "--from", "2040-01"), "2026-01 to 2028-06"),
+        (("--group", "south", "--without", "south"), '"south" is a group'),
     ],
 )
 def test_what_is_not_there(asked: tuple[str, ...], said: str) -> None:
@@ -78,3 +82,29 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     shown = invoke(str(HAND), *ASKED, "--out", str(tmp_path / "file" / "out"))
     assert shown.exit_code == 2
+
+
+def test_one_ally_at_a_time() -> None:
+    assert one_ally("USA") == one_ally(("USA", "USA")) == "USA"
+    with pytest.raises(InputError) as caught:
+        one_ally(("USA", "DEU"))
+    assert [f.kind for f in caught.value.findings] == ["usage.one-ally"]
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["United States", "united states", "États-Unis", "USB"])
+def test_a_party_is_found_by_its_name(name: str) -> None:
+    europe = Path(__file__).parents[1] / "cases" / "europe-2030"
+    shown = invoke(str(europe), "--group", "europe", "--without", name)
+    assert shown.exit_code == 2
+    assert 'nearest: "USA"' in shown.stderr
+
+
+def test_no_group_has_targets(tmp_path: Path) -> None:
+    for file in HAND.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    rows = (HAND / "requirements.csv").read_text("utf-8").replace("@south", "AAA")
+    (tmp_path / "requirements.csv").write_text(rows, "utf-8")
+    shown = invoke(str(tmp_path), *ASKED)
+    assert shown.exit_code == 2
+    assert "no other group of the case has targets" in shown.stderr

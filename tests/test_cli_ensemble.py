@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 from typer.testing import CliRunner
 
 from foedus.cli import app
@@ -140,6 +141,19 @@ def tear(folder: Path) -> None:
     file = sorted((folder / DRAWS).glob("*.jsonl"))[0]
     with file.open("a", encoding="utf-8") as stream:
         stream.write('{"draw": 0, "status": "opt')
+
+
+def test_a_cluster_by_its_address(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        address = cluster.scheduler_address
+        code, stdout, _ = said(case, "--draws", 6, "--scheduler", address, "--out", out, "--json")
+    assert (code, json.loads(stdout)["solved"]) == (0, 6)
+    assert sorted(draws_of(out)) == list(range(6))
+    code, _, stderr = said(case, "--draws", 6, "--scheduler", address, "--out", tmp_path / "other")
+    assert (code, "no Dask scheduler answers" in " ".join(stderr.split())) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Sums:
         self.held = self.order.size + np.arange(i * c * t).reshape(i, c, t)
         self.gap = self.order.size + self.held.size + np.arange(c * t).reshape(c, t)
         self.count = self.order.size + self.held.size + self.gap.size + 1
-        self.readiness, self.cost = self._readiness(), self._cost()
+        self.readiness, self.cost = self.weights(), self._cost()
 
     def _ranges(
         self, rows: list[dict[str, Any]], amount: str, key: str, names: list[str]
@@ -63,7 +63,8 @@ class Sums:
                 result[names.index(r[key]), max(0, first) : last + 1] = r[amount]
         return result
 
-    def _readiness(self) -> Floats:
+    def weights(self) -> Floats:
+        """Return the readiness level as a cost."""
         cost = np.zeros(self.count)
         for c, t in np.argwhere(self.required > 0):
             cost[self.gap[c, t]] = self.priority[self.targets[c]] / self.required[c, t]
@@ -85,7 +86,7 @@ class Sums:
         for kept, value in self.kept:
             rows.append(kept)
             right.append(value)
-        bounds = [(0.0, upper) for upper in self._upper()]
+        bounds = [(0.0, upper) for upper in self._upper(free=free)]
         got = linprog(cost, A_ub=np.array(rows), b_ub=np.array(right), bounds=bounds)
         assert got.status == 0, got.message
         return float(got.fun)
@@ -135,8 +136,8 @@ class Sums:
         row[self.order[d]] = np.array(self.price)[:, None] / (key[self.members[d]] / total)
         return row
 
-    def _upper(self) -> Floats:
-        """Nobody orders what is due after the horizon or when the line does not deliver."""
+    def _upper(self, *, free: bool) -> Floats:
+        """Nobody orders what is due too late or, unless free, when the line does not deliver."""
         upper = np.full(self.count, np.inf)
         out = {
             r["party"]: self.horizon.index(r["first"])
@@ -144,7 +145,8 @@ class Sums:
         }
         for n, lead in enumerate(self.lead):
             for t in range(self.months):
-                if t + lead >= self.months or self.capacity[n, t + lead] <= 0:
+                late = t + lead >= self.months
+                if late or (not free and self.capacity[n, t + lead] <= 0):
                     upper[self.order[:, n, t]] = 0
         for d, member in enumerate(self.members):
             upper[self.order[d, :, out.get(member, self.months) :]] = 0

@@ -9,6 +9,7 @@ has, and AAA the rest.
 """
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -224,6 +225,7 @@ def test_a_recipient_in_the_group_counts(alone: Case) -> None:
     [
         ({"group": "sout", "without": "CCC"}, ["autonomy.unknown-group"]),
         ({"group": "south", "without": "CCD"}, ["autonomy.unknown-ally"]),
+        ({"group": "south", "without": "@south"}, ["autonomy.ally-is-group"]),
         ({"group": "x", "without": "y"}, ["autonomy.unknown-group", "autonomy.unknown-ally"]),
         ({"group": "south", "without": "CCC", "since": "2030-01"}, ["autonomy.since"]),
         ({"group": "south", "without": "CCC", "since": "January"}, ["autonomy.since"]),
@@ -247,7 +249,7 @@ def test_a_case_without_targets_or_months(alone: Case) -> None:
     case = replace(alone, tables=tables, settings=replace(alone.settings, horizon=None))
     with pytest.raises(InputError) as caught:
         autonomy(case, group="south", without="CCC")
-    assert [f.kind for f in caught.value.findings] == ["autonomy.no-hold", "no-horizon"]
+    assert [f.kind for f in caught.value.findings] == ["autonomy.no-hold-at-all", "no-horizon"]
 
 
 def test_a_group_of_the_ally_alone(alone: Case) -> None:
@@ -258,3 +260,60 @@ def test_a_group_of_the_ally_alone(alone: Case) -> None:
     with pytest.raises(InputError) as caught:
         autonomy(case, group="south", without="AAA")
     assert [f.kind for f in caught.value.findings] == ["autonomy.nobody"]
+
+
+def test_a_year_more_keeps_every_target(alone: Case) -> None:
+    """A range that ends with the horizon goes on: its targets are not lost, and cost the same."""
+    last = date(2028, 6, 1)
+    tables = {
+        name: alone.tables[name].with_columns(last=pl.lit(last))
+        for name in ("requirements", "budgets", "lines")
+    }
+    ended = replace(alone, tables={**alone.tables, **tables})
+    for case in (alone, ended):
+        levers = autonomy(case, group="south", without="CCC", since="2027-01").levers
+        assert _of(levers, lever="horizon")["cost"] == pytest.approx(424, abs=1e-2)
+        assert _of(levers, lever="horizon")["readiness"] == pytest.approx(0, abs=1e-6)
+        assert _of(levers, lever="year")["cost"] == pytest.approx(400, abs=1e-2)
+
+
+def test_a_target_of_the_last_month_is_not_lost_by_a_year_more(alone: Case) -> None:
+    """Forty tanks in the last month alone: a year later they are still bought."""
+    rows = alone.tables["requirements"].with_columns(first=pl.lit(date(2028, 6, 1)))
+    case = replace(alone, tables={**alone.tables, "requirements": rows})
+    levers = autonomy(case, group="south", without="CCC").levers
+    assert _of(levers, lever="year")["cost"] == pytest.approx(400, abs=1e-2)
+    assert _of(levers, lever="horizon")["cost"] == pytest.approx(400, abs=1e-2)
+
+
+def test_a_line_of_a_country_with_needs_of_its_own_does_not_sell(alone: Case) -> None:
+    need = pl.DataFrame({"party": ["DDD"], "capability": ["fire"], "kind": ["deliver"],
+                         "first": [alone.settings.horizon.start], "quantity": [9.0]})  # type: ignore[union-attr] # fmt: skip
+    table = alone.tables["requirements"]
+    rows = pl.concat([table, need], how="diagonal_relaxed").select(table.columns)
+    lines = alone.tables["lines"].with_columns(party=pl.lit("DDD"))
+    tables = {**alone.tables, "requirements": rows, "lines": lines}
+    found = autonomy(replace(alone, tables=tables), group="south", without="CCC", since="2027-01")
+    assert found.programme.is_empty()
+
+
+def test_unavoidable_counts_no_month_in_which_a_line_does_not_stand(alone: Case) -> None:
+    """The lines stand from 2027-01 on, six months after which time alone would let them deliver."""
+    lines = alone.tables["lines"].with_columns(first=pl.lit(date(2027, 1, 1)))
+    case = replace(alone, tables={**alone.tables, "lines": lines})
+    found = autonomy(case, group="south", without="CCC", since="2026-07")
+    assert found.levels[0].value > 1
+    assert found.levels[0].unavoidable == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("priority", [1.0, 0.05])
+def test_the_slack_of_the_level_does_not_unmake_a_target(alone: Case, priority: float) -> None:
+    """A second target that no line serves makes the level, and its slack, large."""
+    targets = alone.tables["requirements"].with_columns(
+        quantity=pl.when(pl.col("capability") == "fire").then(9000.0).otherwise("quantity"),
+        priority=pl.when(pl.col("capability") == "fire").then(9.0).otherwise(priority),
+    )
+    case = replace(alone, tables={**alone.tables, "requirements": targets})
+    found = autonomy(case, group="south", without="CCC", since="2027-01")
+    assert found.levels[0].value > 100
+    assert found.programme_alone_from == {"armour": "2027-01", "fire": None}

@@ -86,6 +86,17 @@ def test_without_regret_it_says_so() -> None:
     assert any("nothing for the unmet need" in fact for fact in told)
 
 
+def test_of_first_stages_that_were_not_held_to_the_scenarios_nothing_is_said() -> None:
+    found = sample_futures()
+    only = found.regrets.filter(pl.col("plan") == "common")
+    (told,) = (
+        fact
+        for fact in facts(futures_report(words(replace(found, regrets=only))))
+        if fact.startswith("Worst regret")
+    )
+    assert told.endswith("can be reached there.")
+
+
 def test_the_matrix_says_what_is_impossible() -> None:
     report = futures_report(words(sample_futures()))
     matrix = next(texts(g) for g in grids(report) if g.columns[0].heading == "First stage")

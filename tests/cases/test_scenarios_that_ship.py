@@ -1,4 +1,4 @@
-"""The scenarios of the worked cases: no odds that nobody gives, and no person named."""
+"""The scenarios of the worked cases: no odds that nobody gives, and no candidate named."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_nobody_gives_odds(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_a_scenario_names_no_person(name: str) -> None:
+def test_a_scenario_names_no_candidate(name: str) -> None:
     known = PLACES["en"] | PLACES["fr"] | MONTHS | INSTITUTIONS
     for row in scenarios(name).iter_rows(named=True):
         for column in ("name_en", "name_fr", "note"):

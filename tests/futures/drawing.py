@@ -1,6 +1,6 @@
 """Cases with uncertainties, for the tests of the ensembles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +9,7 @@ import polars as pl
 from foedus.case.digest import digest
 from foedus.case.model import Case
 
-Row = Mapping[str, object]
+Row = dict[str, object]
 
 
 def uncertain(case: Case, rows: Sequence[Row]) -> Case:

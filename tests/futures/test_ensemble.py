@@ -1,6 +1,6 @@
 """What must hold of ensembles: kept and afresh agree with the plan; order changes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 from branching import random_case
-from drawing import figures_that_move, scaled, uncertain
+from drawing import Row, figures_that_move, scaled, uncertain
 
 from foedus.case.model import Case
 from foedus.errors import InputError
@@ -68,9 +68,7 @@ def _shape(one: Drawn) -> list[float]:
     ],
     ids=lambda row: f"{row['table']}.{row['column']}",
 )
-def test_what_stands_in_the_matrix_is_compiled_afresh(
-    tmp_path: Path, row: Mapping[str, object]
-) -> None:
+def test_what_stands_in_the_matrix_is_compiled_afresh(tmp_path: Path, row: Row) -> None:
     case = uncertain(random_case(tmp_path, 2), [row, scaled("budgets", "amount", "*")])
     found = ensemble(case, draws=2, seed=1, level="need")
     assert found.stamp.options["matrix"] == "afresh"

@@ -127,3 +127,21 @@ def test_known_at_once(tmp_path: Path) -> None:
     assert needs(found) == pytest.approx({"prompt": 0.25, "slips": 0.625}, abs=1e-5)
     assert set(found.moves["in"].list.len().to_list()) == {1}
     assert found.moves.filter(pl.col("when") == "before").is_empty()
+
+
+def test_odds_are_evidence(tmp_path: Path) -> None:
+    """Nobody is named for the odds: what is decided before the reveal rests on them."""
+    (order,) = futures(slipping(tmp_path, 0.6)).moves.to_dicts()
+    assert order["basis"] == "assumed"
+
+
+def test_price_that_differs_is_told_as_the_mean(tmp_path: Path) -> None:
+    dear = {
+        "scenario": "slips", "table": "lines", "column": "price", "where": "line=works",
+        "operation": "scale", "value": 2.0,
+    }  # fmt: skip
+    case = slipping(tmp_path, 0.5)
+    asked = with_scenarios(case, NAMES, reveal=4, odds=(0.5, 0.5), changes=[dear])
+    (order,) = futures(asked).moves.to_dicts()
+    assert order["quantity"] == pytest.approx(5, rel=1e-4)  # 30 million at the higher price
+    assert order["value"] == pytest.approx(5 * (3 + 6) / 2, rel=1e-4)

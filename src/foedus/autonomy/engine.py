@@ -23,13 +23,14 @@ from foedus.autonomy.exposure import (
     standing,
 )
 from foedus.autonomy.ground import Ground, find_ground
-from foedus.autonomy.levers import Levers, levers_frame
+from foedus.autonomy.levers import levers_frame, unavoidable
 from foedus.autonomy.moves import orders, orders_frame
 from foedus.autonomy.pooled import pooled
 from foedus.autonomy.programme import Programme, solve_programme
 from foedus.case.model import Case
 from foedus.plan import background, report
 from foedus.plan.evidence import Evidence
+from foedus.plan.levels import KEPT, slack
 from foedus.plan.sets import Flags, Floats
 from foedus.plan.solve import quiet_highs
 from foedus.results.autonomy import Autonomy
@@ -39,7 +40,7 @@ Progress = Callable[[str, float], None]
 """Hears the name of a stage and the fraction of the whole that is done."""
 
 NEAR = 1e-5
-"""A gap within this of what is required, times what is required, is the slack of its level."""
+"""A gap within this of what is required, times what is required, is the solver's rounding."""
 
 
 def autonomy(
@@ -122,11 +123,10 @@ class _Run:
         )
         self._spent("programme", started)
         started = time.process_time()
-        levers = Levers(solved.sets)
-        unavoidable = levers.unavoidable()
+        least = unavoidable(solved.sets)
         money = f"{self.case.settings.money.unit} {self.case.settings.money.currency}"
         moved = levers_frame(
-            solved, levers, money, lambda part: self.progress("levers", 0.55 + 0.4 * part)
+            ground, solved, money, lambda part: self.progress("levers", 0.55 + 0.4 * part)
         )
         self._spent("levers", started)
         self.progress("report", 0.97)
@@ -134,7 +134,7 @@ class _Run:
         frames = self._frames(solved)
         self._spent("report", started)
         frames |= {"exposure": exposure_frame(ground, today), "allies": allies, "levers": moved}
-        return self._result(solved, today, frames, unavoidable)
+        return self._result(solved, today, frames, least)
 
     def _spent(self, stage: str, started: float) -> None:
         self.seconds[stage] = time.process_time() - started
@@ -156,7 +156,7 @@ class _Run:
 
     def _result(
         self, solved: Programme, today: Standing, frames: Mapping[str, pl.DataFrame],
-        unavoidable: float,
+        least: float,
     ) -> Autonomy:  # fmt: skip
         settings, ground, s = self.case.settings, self.ground, self.ground.sets
         return Autonomy(
@@ -174,7 +174,7 @@ class _Run:
             since=s.horizon.label(ground.since),
             alone_from=alone_from(ground, meets(today.held_without, today.required)),
             programme_alone_from=alone_from(ground, _met(ground, solved, today)),
-            levels=_with_unavoidable(solved.levels, unavoidable),
+            levels=_with_unavoidable(solved.levels, least),
             assumed_share=report.assumed_share(frames["programme"]),
             stamp=self._stamp(solved),
             **frames,
@@ -215,7 +215,20 @@ def _met(ground: Ground, solved: Programme, today: Standing) -> Flags:
     gap[v.gap["hold"], v.gap["month"]] = solved.x[v.gap.span]
     before = np.arange(today.required.shape[1]) < ground.since
     held = held_by(solved.sets, np.array([len(solved.sets.parties) - 1])) + _ordered(solved)
-    return np.where(before, meets(held, today.required), gap <= NEAR * today.required)
+    near = np.maximum(NEAR, 2 * _slack_of(solved))[:, None]
+    return np.where(before, meets(held, today.required), gap <= near * today.required)
+
+
+def _slack_of(solved: Programme) -> Floats:
+    """(Q,) what the slack of the readiness level may leave of a target, as a part of it.
+
+    The levels after it may use its slack up on one target, the more of it the less that weighs.
+    """
+    readiness = next(level.value for level in solved.levels if level.name == "readiness")
+    priority = solved.sets.holds.priority
+    allowed = np.full(len(priority), slack(readiness, KEPT))
+    part: Floats = np.divide(allowed, priority, out=np.zeros_like(allowed), where=priority > 0)
+    return part
 
 
 def _ordered(solved: Programme) -> Floats:
@@ -226,8 +239,8 @@ def _ordered(solved: Programme) -> Floats:
     return s.yields[:, s.holds.capability].T @ np.cumsum(there, axis=1)
 
 
-def _with_unavoidable(levels: tuple[Level, ...], unavoidable: float) -> tuple[Level, ...]:
+def _with_unavoidable(levels: tuple[Level, ...], least: float) -> tuple[Level, ...]:
     return tuple(
-        replace(level, unavoidable=unavoidable) if level.name == "readiness" else level
+        replace(level, unavoidable=least) if level.name == "readiness" else level
         for level in levels
     )

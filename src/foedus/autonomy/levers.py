@@ -7,16 +7,18 @@ one solver object serves all levers but the year: bounds move, the matrix stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from foedus.autonomy.columns import define_columns
 from foedus.autonomy.constraints import compile_levers
-from foedus.autonomy.pooled import MONTHS_A_YEAR, a_year_later, merged
+from foedus.autonomy.ground import Ground, longer
+from foedus.autonomy.pooled import MONTHS_A_YEAR, a_year_later, merged, pooled
 from foedus.autonomy.programme import Programme
 from foedus.plan.levels import KEPT, readiness_cost, slack, total_cost
+from foedus.plan.program import INFINITY
 from foedus.plan.sets import Floats, Ints, Sets
 from foedus.plan.solve import Session
 from foedus.results.autonomy import FRAMES
@@ -59,15 +61,12 @@ class Levers:
         self.session.bound_rows(kept, -free, np.array([level + slack(level, KEPT)]))
         return level, max(0.0, self.session.minimise(self.cost, solver="simplex").value)
 
-    def unavoidable(self) -> float:
-        """Return the readiness level with money and lines without end: what time alone forbids."""
-        purse, line = self._rows("purse"), self._rows("line")
-        self.session.bound_rows(purse, np.full(len(purse), -np.inf), np.full(len(purse), np.inf))
-        self.session.bound_rows(line, np.full(len(line), -np.inf), np.full(len(line), np.inf))
-        level = max(0.0, self.session.minimise(self.readiness, solver="simplex").value)
-        self.session.bound_rows(purse, np.zeros(len(purse)), np.zeros(len(purse)))
-        self._bound_lines(self.sets.lines.capacity)
-        return level
+    def without_purse(self) -> float:
+        """Return the readiness level where nobody has to pay."""
+        purse = self._rows("purse")
+        free = np.full(len(purse), np.inf)
+        self.session.bound_rows(purse, -free, free)
+        return max(0.0, self.session.minimise(self.readiness, solver="simplex").value)
 
     def with_money(self, member: int, extra: Floats) -> tuple[float, float]:
         """Return the levels with more money of a member's, (T,) million."""
@@ -103,21 +102,27 @@ class Levers:
 
 
 def levers_frame(
-    programme: Programme, levers: Levers, unit: str, progress: Callable[[float], None]
+    ground: Ground, programme: Programme, unit: str, progress: Callable[[float], None]
 ) -> pl.DataFrame:
     """Return all levers, those that help most first.
 
+    A ``year`` more would move targets out of the horizon. So it is solved on a horizon a year
+    longer, and the row ``horizon`` is what it is to be compared with: the same horizon, money and
+    lines, and the targets where they were.
+
     Parameters
     ----------
+    ground : Ground
+        Can be asked for a longer horizon.
     programme : Programme
         Tells whose money runs out and which lines are full.
-    levers : Levers
     unit : str
         Of money, for example ``million EUR``.
     progress : callable
         Hears the fraction done.
     """
-    asked = list(_asked(programme, levers, unit))
+    levers = Levers(programme.sets)
+    asked = [*_asked(programme, levers, unit), *_years(ground)]
     rows = []
     for n, (lever, solve) in enumerate(asked):
         progress(n / len(asked))
@@ -126,6 +131,17 @@ def levers_frame(
                      round(readiness, 9), round(cost, 6)))  # fmt: skip
     frame = pl.DataFrame(rows, schema=FRAMES["levers"], orient="row")
     return frame.sort("readiness", "cost", "lever", "party", "line")
+
+
+def unavoidable(s: Sets) -> float:
+    """Return the readiness level with money and lines without end: what time and makers forbid.
+
+    As in a plan, a line delivers without limit in every month that its lead time lets an order
+    reach, those in which it does not stand yet included.
+    """
+    endless = np.full_like(s.lines.capacity, INFINITY)
+    levers = Levers(replace(s, lines=replace(s.lines, capacity=endless)))
+    return levers.without_purse()
 
 
 Asked = tuple[Lever, Callable[[], tuple[float, float]]]
@@ -142,9 +158,15 @@ def _asked(programme: Programme, levers: Levers, unit: str) -> Iterator[Asked]:
         party = s.parties[s.lines.party[line]]
         lever = Lever("line", party, s.line_names[line], 1.0, "line")
         yield lever, lambda n=line: levers.with_line(n)  # type: ignore[misc]
-    if s.holds.quantity[:, :-MONTHS_A_YEAR].any():
-        lever = Lever("year", None, None, float(MONTHS_A_YEAR), "month")
-        yield lever, lambda: Levers(a_year_later(s)).solve()
+
+
+def _years(ground: Ground) -> Iterator[Asked]:
+    """Yield a longer horizon with the targets as they are, and with the targets a year later."""
+    later = pooled(longer(ground, MONTHS_A_YEAR))
+    kept = Lever("horizon", None, None, float(MONTHS_A_YEAR), "month")
+    moved = Lever("year", None, None, float(MONTHS_A_YEAR), "month")
+    yield kept, lambda: Levers(later).solve()
+    yield moved, lambda: Levers(a_year_later(later)).solve()
 
 
 def _spent(programme: Programme) -> list[int]:

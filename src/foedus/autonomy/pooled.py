@@ -48,7 +48,10 @@ def pooled(ground: Ground) -> Sets:
 
 
 def a_year_later(s: Sets) -> Sets:
-    """Return the sets with every target twelve months later; what leaves the horizon is lost."""
+    """Return the sets with every target twelve months later.
+
+    The horizon must be a year longer than the targets were asked for: what leaves it is lost.
+    """
     quantity = np.zeros_like(s.holds.quantity)
     quantity[:, MONTHS_A_YEAR:] = s.holds.quantity[:, :-MONTHS_A_YEAR]
     return replace(s, holds=replace(s.holds, quantity=quantity))

@@ -7,46 +7,54 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from foedus.brief.difference_words import DifferenceWords
+from foedus.brief.catalogue import typeset
+from foedus.brief.difference_words import DifferenceWords, Steps
 from foedus.brief.evidence import guard_rail
-from foedus.brief.language import UNKNOWN, Language
-from foedus.brief.record_lines import RecordWords
+from foedus.brief.language import Language
+from foedus.brief.record_lines import RecordWords, share_words
 from foedus.brief.report import Cell, Column, Grid, Lines, Report, Section
 from foedus.results.difference import Contrast, Difference
 from foedus.results.record import Evidence
 
-_MOST = 12
-"""So many rows of one change are shown; the others are counted."""
+SHORT = 12
+"""So many rows of one table are enough for a terminal."""
+
+Row = dict[str, object]
+_Alike = tuple[str, str, Steps]
+"""Table, column and what is done to it, of rows that stand in one table of the page."""
 
 
-def difference_report(found: Difference, language: Language) -> Report:
+def difference_report(found: Difference, language: Language, *, most: int | None = None) -> Report:
     """Return what scenarios change as a page.
 
     Parameters
     ----------
     found : Difference
     language : Language
+    most : int, optional
+        So many rows of each table are shown and the others are counted; without it, all.
 
     Returns
     -------
     Report
-        A section a scenario; an assumed change is marked beside the name of the row.
+        A section a scenario; what rests on an assumption is marked beside the name of the row,
+        be it the row's own or that of a change.
     """
-    page = _Page(found, DifferenceWords(found, language), RecordWords(language, found.sources))
+    page = _Page(
+        found, DifferenceWords(found, language), RecordWords(language, found.sources), most
+    )
     text = language.text
-    assumed = int((found.changes["basis"] == "assumed").sum())
-    lines = found.changes.height
     return Report(
         language.code,
         text("diff.title"),
         text("diff.subtitle", title=page.words.title(), day=language.date(found.as_of)),
         (Cell(language.count("diff.scenarios", len(found.scenarios))),),
         tuple(page.section(one) for one in found.scenarios),
-        (Cell(text("diff.order")),) if lines else (),
+        tuple(page.notes()),
         text("view.sources"),
         page.record.source_texts(),
         guard_rail(language),
-        page.record.footer(found.stamp, assumed=assumed, lines=lines, line=text("diff.line")),
+        tuple(page.foot()),
     )
 
 
@@ -55,18 +63,35 @@ class _Page:
     found: Difference
     words: DifferenceWords
     record: RecordWords
+    most: int | None
 
     def section(self, one: Contrast) -> Section:
         """Return what one scenario changes."""
-        language = self.words.language
-        heading = language.own(one.names) if one.names else one.scenario
-        changes = self.found.changes.filter(pl.col("scenario") == one.scenario)
+        heading = self.words.own(one.names) if one.names else one.scenario
         intro = self._intro(one)
+        changes = self.found.changes.filter(scenario=one.scenario)
         if changes.is_empty():
-            unchanged = Lines((Cell(language.text("diff.unchanged")),), "facts")
+            unchanged = Lines((Cell(self.words.language.text("diff.unchanged")),), "facts")
             return Section(heading, (unchanged,), intro)
-        grids = tuple(self._change(row) for row in changes.iter_rows(named=True))
-        return Section(heading, (*grids, *self._totals(one)), intro)
+        said = {row["change"]: row for row in changes.iter_rows(named=True)}
+        return Section(heading, (*self._grids(one, said), *self._totals(one)), intro)
+
+    def notes(self) -> Iterator[Cell]:
+        """Yield what a reader should know where several changes touch one row."""
+        if not self.found.net.filter(pl.col("steps").list.len() > 1).is_empty():
+            yield Cell(self.words.language.text("diff.order"))
+
+    def foot(self) -> Iterator[str]:
+        """Yield how much is assumed, who published the rest, and the stamp."""
+        rows = self.found.net.height
+        assumed = self.found.net.filter(basis="assumed").height
+        language = self.words.language
+        if rows and assumed in {0, rows}:
+            yield language.count("diff.assumed-all" if assumed else "diff.assumed-none", rows)
+        elif rows:
+            share = share_words(assumed, rows, language)
+            yield language.count("diff.assumed", assumed, rows=rows, share=share)
+        yield from self.record.footer(self.found.stamp, assumed=0, lines=0)[1:]
 
     def _intro(self, one: Contrast) -> str:
         language = self.words.language
@@ -76,34 +101,48 @@ class _Page:
         odds = language.percent(one.probability)
         return language.text("diff.with-odds", odds=odds, since=since)
 
-    def _change(self, change: dict[str, object]) -> Grid:
-        language = self.words.language
-        same = [pl.col(name) == change[name] for name in ("scenario", "change")]
-        rows = self.found.rows.filter(*same)
-        heads = ("row", "months", "before", "after")
-        columns = tuple(
-            Column(language.text(f"diff.column.{head}"), "n" if head in {"before", "after"} else "")
-            for head in heads
-        )
-        left_out = rows.height - _MOST
-        more = language.count("diff.more", left_out) if left_out > 0 else ""
-        shown = rows.head(_MOST).iter_rows(named=True)
-        cells = tuple(tuple(self._cells(change, row)) for row in shown)
-        return Grid(self.words.what(change), columns, cells, more)
+    def _grids(self, one: Contrast, said: dict[int, Row]) -> Iterator[Grid]:
+        """Yield a table for all rows to which the same is done."""
+        alike: dict[_Alike, list[Row]] = {}
+        for row in self.found.net.filter(scenario=one.scenario).iter_rows(named=True):
+            table, column, steps = f"{row['table']}", f"{row['column']}", self._steps(row, said)
+            # To what a row is set stands beside it: rows set to different values are alike.
+            same = (("set", None),) if len(steps) == 1 and steps[0][0] == "set" else steps
+            alike.setdefault((table, column, same), []).append({**row, "done": steps})
+        for (table, column, _), rows in alike.items():
+            yield self._grid(table, column, rows, said)
 
-    def _cells(self, change: dict[str, object], row: dict[str, object]) -> Iterator[Cell]:
-        table, column = f"{change['table']}", f"{change['column']}"
-        key = f"{row['row']}"
-        evidence = Evidence(
-            "sourced" if change["basis"] == "sourced" else "assumed", _text(change["source"])
+    def _steps(self, row: Row, said: dict[int, Row]) -> Steps:
+        places = row["steps"]
+        assert isinstance(places, list)
+        return tuple((f"{said[n]['operation']}", _number(said[n]["value"])) for n in places)
+
+    def _grid(self, table: str, column: str, rows: list[Row], said: dict[int, Row]) -> Grid:
+        language = self.words.language
+        looks = {"row": "", "months": "", "before": "n", "after": "n"}
+        columns = tuple(
+            Column(language.text(f"diff.column.{head}"), "n" if look else "")
+            for head, look in looks.items()
         )
-        yield self.record.cell(self.words.row(key), evidence)
+        shown = rows if self.most is None else rows[: self.most]
+        more = language.count("diff.more", len(rows) - len(shown)) if len(rows) > len(shown) else ""
+        caption = self.words.what(table, column, [row["done"] for row in rows])
+        cells = tuple(tuple(self._cells(row, said)) for row in shown)
+        return Grid(caption, columns, cells, more)
+
+    def _cells(self, row: Row, said: dict[int, Row]) -> Iterator[Cell]:
+        table, column, key = f"{row['table']}", f"{row['column']}", f"{row['row']}"
+        steps = row["steps"]
+        assert isinstance(steps, list)
+        basis = "sourced" if row["basis"] == "sourced" else "assumed"
+        yield self.record.cell(self.words.row(key), Evidence(basis, None))
         yield Cell(self.words.months(_text(row["first"]), _text(row["last"])))
-        for name in ("before", "after"):
-            yield Cell(self.words.figure(table, column, key, _number(row[name])))
+        for name, source in (("before", row["own"]), ("after", said[steps[-1]]["source"])):
+            figure = self.words.figure(table, column, key, _number(row[name]))
+            yield Cell(figure, source=self.record.number(_text(source)))
 
     def _totals(self, one: Contrast) -> Iterator[Grid]:
-        totals = self.found.totals.filter(pl.col("scenario") == one.scenario)
+        totals = self.found.totals.filter(scenario=one.scenario)
         if totals.is_empty():
             return
         language = self.words.language
@@ -114,21 +153,13 @@ class _Page:
         rows = tuple(tuple(self._total(row)) for row in totals.iter_rows(named=True))
         yield Grid(language.text("diff.totals"), columns, rows)
 
-    def _total(self, row: dict[str, object]) -> Iterator[Cell]:
+    def _total(self, row: Row) -> Iterator[Cell]:
         table, column, group = f"{row['table']}", f"{row['column']}", f"{row['group']}"
         before, after = _number(row["before"]), _number(row["after"])
         yield Cell(self.words.total(table, group))
         for value in (before, after):
             yield Cell(self.words.figure(table, column, group, value))
-        yield Cell(self._share(before, after))
-
-    def _share(self, before: float | None, after: float | None) -> str:
-        """Return by how much a total rises or falls, with its sign."""
-        if not before or after is None:
-            return UNKNOWN
-        share = after / before - 1
-        sign = "+" if share > 0 else "−"
-        return sign + self.words.language.percent(abs(share))
+        yield Cell(self.words.share(before, after))
 
 
 def _text(value: object) -> str | None:

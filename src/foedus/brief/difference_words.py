@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from foedus.brief.catalogue import typeset
 from foedus.brief.escape import visible
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.words import row_key
-from foedus.case.reference import meaning, typeset
+from foedus.case.reference import meaning
 from foedus.case.schema import TABLES
 from foedus.results.difference import Difference
 
 _PARTIES = frozenset({"party", "donor", "recipient"})
+_SAME = 1e-9
+"""So near to each other, relative to the larger, two sums are the same."""
+_LEAST = 0.005
+"""A smaller share would be rounded to 0%."""
+
+Steps = tuple[tuple[str, float | None], ...]
+"""Operations with their values, in turn."""
+
 _NAMED = {"item": "items", "capability": "capabilities", "hub": "hubs"}
 
 
@@ -33,26 +43,56 @@ class DifferenceWords:
     def title(self) -> str:
         """Return the case's title in the language, else in any, else its name."""
         titles = self.found.title
-        return visible(self.language.own(titles) if titles else self.found.case)
+        return self.own(titles) if titles else visible(self.found.case)
 
-    def what(self, change: dict[str, object]) -> str:
-        """Return what a change does, as a heading: "Budgets: amount each month × 0.5"."""
-        table, column = f"{change['table']}", f"{change['column']}"
-        return self.language.text(
-            f"diff.operation.{change['operation']}",
-            table=self.language.text(f"diff.table.{table}"),
-            column=self._column(table, column),
-            value=self._value(change["operation"], change["value"]),
-        )
+    def own(self, texts: Mapping[str, str]) -> str:
+        """Return a text of the case in the language, in its typography."""
+        said = visible(self.language.own(texts))
+        return typeset(said) if self.language.code == "fr" else said
 
-    def _value(self, operation: object, value: object) -> str:
-        if not isinstance(value, float):
+    def what(self, table: str, column: str, done: Sequence[Steps]) -> str:
+        """Return what is done to rows, as a heading: "Budgets: amount each month × 0.5"."""
+        named = {
+            "table": self.language.text(f"diff.table.{table}"),
+            "column": self._column(table, column),
+        }
+        if len(set(done)) > 1:
+            return self.language.text("diff.set-each", **named)
+        first, *others = (self._step(*step) for step in done[0])
+        steps = "".join((first, *(self.language.text("diff.then", step=step) for step in others)))
+        return self.language.text("diff.what", steps=steps, **named)
+
+    def _step(self, operation: str, value: float | None) -> str:
+        if value is None:
             return UNKNOWN
         if operation != "add":
-            return self.language.number(value)
-        return f"{'−' if value < 0 else '+'} {self.language.number(abs(value))}"
+            return self.language.text(f"diff.step.{operation}", value=self._exact(value))
+        return f"{'−' if value < 0 else '+'}\u00a0{self._exact(abs(value))}"
+
+    def _exact(self, value: float) -> str:
+        """Return a number as the case says it, to four digits after the point."""
+        mark = "," if self.language.code == "fr" else "."
+        number = self.language.number(value, 4)
+        return number.rstrip("0").rstrip(mark) if mark in number else number
+
+    def share(self, before: float | None, after: float | None) -> str:
+        """Return by how much a total rises or falls, with its sign; what changes is never 0%."""
+        if before is None or after is None:
+            return UNKNOWN
+        if abs(after - before) <= _SAME * max(abs(before), abs(after)):
+            return self.language.text("diff.same")
+        if not before:
+            return UNKNOWN
+        share = after / before - 1
+        sign = "+" if share > 0 else "−"
+        if abs(share) < _LEAST:
+            least = sign + self.language.percent(0.01)
+            return self.language.text("view.share-least", share=least)
+        return sign + self.language.percent(abs(share))
 
     def _column(self, table: str, column: str) -> str:
+        if self.language.has(f"diff.name.{table}.{column}"):
+            return self.language.text(f"diff.name.{table}.{column}")
         said = meaning(TABLES[table].column(column), self.language.code).split(";")[0].strip()
         said = typeset(said) if self.language.code == "fr" else said
         return said[:1].lower() + said[1:]

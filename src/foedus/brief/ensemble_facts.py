@@ -43,7 +43,7 @@ def met_fact(words: EnsembleWords) -> str:
             part=part,
         )
     said = text(
-        "ensemble.fact.met",
+        f"ensemble.fact.met.{words.ensemble.level}",
         month=month,
         all=len(needs),
         sure=sum(p == 1 for p in chance.values()),

@@ -62,7 +62,7 @@ def _sections(words: EnsembleWords) -> Iterator[Section]:
     text = words.language.text
     level = words.ensemble.level
     yield Section(
-        text("ensemble.section.met"), (_needs(words),), text(f"ensemble.intro.met.{level}")
+        text(f"ensemble.section.met.{level}"), (_needs(words),), text(f"ensemble.intro.met.{level}")
     )
     yield Section(
         text("ensemble.section.level"), (_levels(words),), text(f"ensemble.intro.level.{level}")
@@ -84,7 +84,8 @@ def _columns(words: EnsembleWords, **looks: Look) -> tuple[Column, ...]:
 
 def _needs(words: EnsembleWords) -> Grid:
     """Return each need at the end of its months: how likely it is met, and what is covered."""
-    columns = _columns(words, need="", month="", met="n", median="n", low="n", high="n")
+    who: dict[str, Look] = {words.ensemble.level: ""}
+    columns = _columns(words, **who, month="", met="n", median="n", low="n", high="n")
     rows = []
     for need in words.needs():
         end = words.at(need).row(-1, named=True)

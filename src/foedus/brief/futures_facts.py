@@ -141,7 +141,7 @@ def regret_fact(words: FuturesWords) -> str:
         )
     else:
         said = words.language.text("futures.fact.regret.none")
-    return f"{said} {_alone(words)}"
+    return f"{said} {_alone(words)}".rstrip()
 
 
 def _part_of_best(scenario: str, regret: float | None, words: FuturesWords) -> str:
@@ -151,9 +151,11 @@ def _part_of_best(scenario: str, regret: float | None, words: FuturesWords) -> s
 
 
 def _alone(words: FuturesWords) -> str:
-    """Return which scenario it would be worst to plan for alone; that none is, where none is."""
+    """Return which scenario it would be worst to plan for alone; nothing if none was held to."""
     keys = [one.scenario for one in words.futures.futures]
     risks = {key: found for key in keys if (found := figures.worst(words.futures, key))}
+    if not risks:
+        return ""
     impossible = [key for key, (_, regret) in risks.items() if regret is None]
     if impossible:
         key = impossible[0]
@@ -162,8 +164,8 @@ def _alone(words: FuturesWords) -> str:
             plan=words.quoted(key),
             scenario=words.quoted(risks[key][0]),
         )
-    worst = max(risks, key=lambda key: risks[key][1] or 0.0, default=None)
-    if worst is None or (risks[worst][1] or 0.0) <= SAME:
+    worst = max(risks, key=lambda key: risks[key][1] or 0.0)
+    if (risks[worst][1] or 0.0) <= SAME:
         return words.language.text("futures.fact.regret.alone-none")
     return words.language.text(
         "futures.fact.regret.alone",

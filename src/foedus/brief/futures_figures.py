@@ -68,9 +68,9 @@ def met_by_month(futures: Futures) -> pl.DataFrame:
     """
     over = ("scenario", "capability")
     own = (
-        futures.coverage.group_by(*over, "month")
+        futures.coverage.group_by(*over, "month", maintain_order=True)
         .agg(pl.col("needed").sum(), pl.col("met").sum())
-        .sort("month")
+        .sort("month", maintain_order=True)
         .with_columns(pl.col("needed", "met").cum_sum().over(over))
     )
     share = (pl.col("met") / pl.col("needed")).clip(0, 1).alias("share")

@@ -29,6 +29,7 @@ def draw_months(words: FuturesWords) -> Picture:
     spread = figures.spread(figures.met(words.futures))
     apart = spread.filter(pl.col("most") - pl.col("least") >= LEAST)
     panels = (apart if len(apart) else spread)["capability"].to_list()[:_PANELS]
+    # the first scenario is drawn first, so that the dashes of the others are seen on its line
     shares = figures.met_by_month(words.futures)
     place = {month: n for n, month in enumerate(words.months())}
     values: list[dict[str, object]] = [

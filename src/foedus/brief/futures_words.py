@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from foedus.brief.catalogue import NARROW
 from foedus.brief.escape import visible
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
@@ -80,7 +81,8 @@ class FuturesWords:
 
     def key(self) -> str:
         """Return what the letters stand for."""
-        named = "; ".join(self.lettered(one.scenario) for one in self.futures.futures)
+        stop = f"{NARROW}; " if self.language.code == "fr" else "; "
+        named = stop.join(self.lettered(one.scenario) for one in self.futures.futures)
         return self.language.text("futures.key", names=named)
 
     def plan(self, key: str) -> str:

@@ -19,6 +19,12 @@ ROW = "_row"
 ROUNDING = 1e-12
 """So near to a bound, relative to it or to 1, a value is that bound."""
 
+WHOLE = 1e-9
+"""So near to a whole number, a value that counts whole units is that number."""
+
+SHARES = ("keys", "share")
+"""The column of which each key needs a value above 0."""
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -114,11 +120,14 @@ def _month(day: date | None) -> str:
 
 
 def _rounded(after: Altered, change: Change, column: Column) -> Altered:
-    """Return the table with what lies beyond a bound by rounding only set to that bound.
+    """Return the table with what misses a bound or a whole number by rounding only set to it.
 
-    0.1 + 0.7 − 0.8 is a little below 0 in floating point.
+    In floating point 0.1 + 0.7 − 0.8 is a little below 0, and 25 × 0.28 a little above 7.
     """
     value = after.frame[change.column]
+    if column.kind == "integer":
+        near = after.hit & ((value - value.round()).abs() <= WHOLE)
+        value = pl.select(pl.when(near).then(value.round()).otherwise(value)).to_series()
     for bound in (column.minimum, column.maximum):
         if bound is not None:
             near = after.hit & ((value - bound).abs() <= ROUNDING * max(1.0, abs(bound)))
@@ -135,6 +144,19 @@ def _bounds(after: Altered, change: Change, column: Column) -> Cause | None:
             details = {"result": f"{value[place]:.9g}", "bound": bound, "name": change.column}
             return Cause(kind, "value", details, _row(after.frame, place))
     return None
+
+
+def shareless(keys: pl.DataFrame) -> list[Cause]:
+    """Return a cause for each key that has shares, and none above 0.
+
+    Parameters
+    ----------
+    keys : pl.DataFrame
+        The table ``keys`` after all changes of a scenario: on the way a key may hold zeros only.
+    """
+    sums = keys.group_by("key", maintain_order=True).agg(pl.col("share").sum())
+    found = sums.filter(pl.col("share") == 0)["key"].drop_nulls()
+    return [Cause("change-no-share", "value", {"key": key}) for key in found]
 
 
 def _rules(value: pl.Series, column: Column) -> list[tuple[str, pl.Series, str]]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from foedus.case.cast import Typed
 from foedus.case.change import EVERY
-from foedus.case.change_faults import Cause
+from foedus.case.change_faults import SHARES, Cause
 from foedus.case.columns import Table
 from foedus.case.context import Context
 from foedus.case.effects import Running, finding_of
+from foedus.case.places import at_rows
 from foedus.case.raw import MAX_FINDINGS
 from foedus.case.schema import TABLES
 from foedus.case.spelling import nearest
@@ -27,22 +28,41 @@ FIXED = frozenset({"lat", "lon"})
 
 
 def changes(context: Context) -> list[Finding]:
-    """Return what is wrong with the changes, each after those before it in its scenario.
+    """Return what is wrong with the scenarios' odds of 0, and with their changes, in turn.
 
-    A fault for a change of an unknown table, column or row, of what is no number, in part of what
-    has no months, or out of the bounds of its column; a warning for one that touches nothing.
+    They follow each other by their keys, as in ``scenario.applied``: the order of the rows says
+    nothing. A fault for a change of an unknown table, column or row, of what is no number, in part
+    of what has no months, or out of the bounds of its column; and for one that leaves a key
+    without a positive share.
     """
     typed = context.typed["changes"]
+    findings = _impossible(context)
     if not typed.frame.height:
-        return []
-    findings: list[Finding] = []
+        return findings
     scenarios: dict[str, Running] = {}
+    last: dict[str, int] = {}  # by scenario: the last change of a share
     readable = typed.sound(*typed.table.schema)
-    for place, row in sound_forms(context, typed, findings):
-        if readable[place]:
-            running = scenarios.setdefault(f"{row['scenario']}", Running(context))
-            findings += running.take(typed, place, row)
+    sound = [(p, row) for p, row in sound_forms(context, typed, findings) if readable[p]]
+    for place, row in sorted(sound, key=_key):
+        running = scenarios.setdefault(f"{row['scenario']}", Running(context))
+        findings += running.take(typed, place, row)
+        if (row["table"], row["column"]) == SHARES:
+            last[f"{row['scenario']}"] = place
+    for scenario, place in last.items():
+        findings += scenarios[scenario].shareless(typed, place)
     return findings
+
+
+def _impossible(context: Context) -> list[Finding]:
+    """Return a fault for each scenario of probability 0: it would be planned for and not count."""
+    typed = context.typed["scenarios"]
+    never = (typed.frame["probability"] == 0).fill_null(value=False)
+    return at_rows(typed.raw, "probability", never, "probability-zero") if never.any() else []
+
+
+def _key(placed: tuple[int, dict[str, object]]) -> tuple[object, ...]:
+    """Return the key of a row of ``changes``."""
+    return tuple(placed[1][name] for name in TABLES["changes"].key)
 
 
 def sound_forms(

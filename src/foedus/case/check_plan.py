@@ -8,7 +8,17 @@ from foedus.case.context import Context
 from foedus.case.places import at_cells, at_row, at_rows
 from foedus.errors import Finding
 
-TIMED = ("requirements", "inflows", "budgets", "lines", "restrictions", "opt_outs", "commitments")
+TIMED = (
+    "requirements",
+    "inflows",
+    "budgets",
+    "lines",
+    "restrictions",
+    "opt_outs",
+    "commitments",
+    "scenarios",
+    "uncertainties",
+)
 """Tables whose rows mean nothing without a horizon."""
 
 

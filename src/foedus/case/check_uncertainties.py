@@ -35,7 +35,9 @@ def uncertainties(context: Context) -> list[Finding]:
         cause = _distribution(row) or _whole(row)
         found = [] if cause is None else [finding_of(context, typed, place, cause)]
         for at in ("low", "high"):
-            found = found or Running(context).take(typed, place, row, at)
+            running = Running(context)
+            found = found or running.take(typed, place, row, at)
+            found = found or running.shareless(typed, place, at)
         cause = None if found else _twice(context, row, place, taken)
         findings += found if cause is None else [finding_of(context, typed, place, cause)]
     return findings

@@ -10,7 +10,7 @@ import polars as pl
 from foedus.case.change import DATED, Altered, Change, change_of
 from foedus.case.model import Case
 from foedus.case.months import Horizon
-from foedus.case.scenario import applied, changes_of, made
+from foedus.case.scenario import applied, assumptions, changes_of, made, weaker
 from foedus.case.schema import TABLES
 
 ROWS: Mapping[str, pl.DataType] = {
@@ -22,6 +22,20 @@ ROWS: Mapping[str, pl.DataType] = {
     "after": pl.Float64(),
 }
 """Columns of ``moved``."""
+
+NET: Mapping[str, pl.DataType] = {
+    "table": pl.String(),
+    "column": pl.String(),
+    "row": pl.String(),
+    "first": pl.String(),
+    "last": pl.String(),
+    "steps": pl.List(pl.Int64()),  # which of the scenario's changes touch it, in turn
+    "before": pl.Float64(),
+    "after": pl.Float64(),
+    "own": pl.String(),  # the row's own source; null: an assumption
+    "rests": pl.String(),  # the weakest of its own source and those of the changes
+}
+"""Columns of ``net``."""
 
 TOTALS: Mapping[str, pl.DataType] = {
     "table": pl.String(),
@@ -43,7 +57,7 @@ SUMMED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Columns whose sum over the horizon says something, and by what it is split."""
 
-_BEFORE = "_before"
+_BEFORE, _STEPS, _RESTS = "_before", "_steps", "_rests"
 _BESIDE_KEY = {"lines": ("item",)}
 """Columns that stand beside a row's key, for their units."""
 
@@ -79,19 +93,99 @@ def moved(case: Case, scenario: str) -> pl.DataFrame:
 
 
 def _rows(after: Altered, change: Change, horizon: Horizon | None) -> pl.DataFrame:
-    rows = after.frame.filter(after.hit)
+    rows = _within(after.frame.filter(after.hit), change, horizon)
+    return rows.select(
+        "row",
+        "first",
+        "last",
+        pl.col(_BEFORE).alias("before"),
+        pl.col(change.column).cast(pl.Float64).alias("after"),
+    ).unique(maintain_order=True)
+
+
+def _within(rows: pl.DataFrame, change: Change, horizon: Horizon | None) -> pl.DataFrame:
+    """Return the rows that hold in the horizon, with their keys and months in words."""
     first, last = _months(change)
     if horizon is not None and change.span != "throughout":
         start, end = horizon.start, date.fromisoformat(f"{horizon.labels()[-1]}-01")
         first = pl.max_horizontal(first, pl.lit(start))
         last = pl.min_horizontal(last, pl.lit(end))
         rows = rows.filter(first <= last)
-    return rows.select(
+    return rows.with_columns(
         _key(change.table).alias("row"),
         first.dt.strftime("%Y-%m").alias("first"),
         last.dt.strftime("%Y-%m").alias("last"),
-        pl.col(_BEFORE).alias("before"),
+    )
+
+
+def net(case: Case, scenario: str) -> pl.DataFrame:
+    """Return every row that a scenario touches, once, with its value before and after all changes.
+
+    Parameters
+    ----------
+    case : Case
+    scenario : str
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns ``NET``; a row that changes touch in part of its months is several. Rows wholly
+        outside the horizon are left out.
+
+    Raises
+    ------
+    InputError
+        In a case that was not checked: a change cannot be made.
+    """
+    tables, horizon = dict(case.tables), case.settings.horizon
+    assumed = assumptions(case)
+    last: dict[tuple[str, str], Change] = {}
+    for place, row in enumerate(changes_of(case, scenario).iter_rows(named=True)):
+        change = change_of(row, row["source"])
+        after = made(_marked(tables[change.table], change.column), change, horizon)
+        tables[change.table] = _noted(after, change, place, assumed)
+        last[change.table, change.column] = change
+    parts = [_net(tables[table], change, horizon) for (table, _), change in last.items()]
+    return pl.concat([pl.DataFrame(schema=dict(NET)), *parts])
+
+
+def _marked(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return the table with what is followed of a column, if no earlier change has set it out."""
+    if f"{_BEFORE}.{column}" in frame.columns:
+        return frame
+    return frame.with_columns(
+        pl.col(column).cast(pl.Float64).alias(f"{_BEFORE}.{column}"),
+        pl.lit([], pl.List(pl.Int64)).alias(f"{_STEPS}.{column}"),
+        pl.col("source").alias(f"{_RESTS}.{column}"),
+    )
+
+
+def _noted(after: Altered, change: Change, place: int, assumed: frozenset[str]) -> pl.DataFrame:
+    steps, rests = (pl.col(f"{name}.{change.column}") for name in (_STEPS, _RESTS))
+    more = pl.concat_list(steps, pl.lit(place, pl.Int64))
+    return after.frame.with_columns(
+        pl.when(after.hit).then(more).otherwise(steps).alias(f"{_STEPS}.{change.column}"),
+        pl.when(after.hit)
+        .then(weaker(rests, change, assumed))
+        .otherwise(rests)
+        .alias(f"{_RESTS}.{change.column}"),
+    )
+
+
+def _net(frame: pl.DataFrame, change: Change, horizon: Horizon | None) -> pl.DataFrame:
+    before, steps, rests = (f"{name}.{change.column}" for name in (_BEFORE, _STEPS, _RESTS))
+    rows = _within(frame.filter(pl.col(steps).list.len() > 0), change, horizon)
+    return rows.select(
+        pl.lit(change.table).alias("table"),
+        pl.lit(change.column).alias("column"),
+        "row",
+        "first",
+        "last",
+        pl.col(steps).alias("steps"),
+        pl.col(before).alias("before"),
         pl.col(change.column).cast(pl.Float64).alias("after"),
+        pl.col("source").alias("own"),
+        pl.col(rests).alias("rests"),
     ).unique(maintain_order=True)
 
 
@@ -114,7 +208,7 @@ def _key(table: str) -> pl.Expr:
 
 
 def totals(case: Case, scenario: str) -> pl.DataFrame:
-    """Return the sums over the horizon that a scenario changes.
+    """Return the sums over the horizon of what a scenario touches, also where changes cancel.
 
     Per month columns count once a month of the horizon, ``inflows`` and ``commitments`` within
     it; of ``requirements`` what is to be delivered.
@@ -127,27 +221,36 @@ def totals(case: Case, scenario: str) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        Columns ``TOTALS``, one row for each table, column and group whose sum changes.
+        Columns ``TOTALS``, one row for each table, column and group of which a row is touched.
 
     Raises
     ------
     InputError
         There is no such scenario.
     """
-    after = applied(case, scenario)
-    touched = set(changes_of(case, scenario).select("table", "column").iter_rows())
+    after, horizon = applied(case, scenario), case.settings.horizon
+    touched = net(case, scenario)
     parts = [pl.DataFrame(schema=dict(TOTALS))]
     for table, (column, _) in SUMMED.items():
-        if (table, column) in touched and case.settings.horizon is not None:
-            sums = [_sums(one.tables[table], table, case.settings.horizon) for one in (case, after)]
-            both = sums[0].join(sums[1], on="group", suffix="_after", maintain_order="left")
-            parts.append(_total(both, table, column))
+        rows = touched.filter(table=table, column=column)["row"]
+        if horizon is not None and len(rows):
+            before, then = (_sums(one.tables[table], table, horizon) for one in (case, after))
+            both = before.join(then, on="group", suffix="_after", maintain_order="left")
+            parts.append(_total(both.filter(_in_groups(table, rows)), table, column))
     return pl.concat(parts)
 
 
+def _in_groups(table: str, rows: pl.Series) -> pl.Expr:
+    """Return which groups a row that is touched counts in."""
+    parts = [row.split(";") for row in rows]
+    if table == "requirements":
+        parts = [pairs for pairs in parts if "kind=deliver" in pairs]
+    named = sorted({pair for pairs in parts for pair in (*pairs, "")})
+    return pl.col("group").is_in(named)
+
+
 def _total(both: pl.DataFrame, table: str, column: str) -> pl.DataFrame:
-    differ = (pl.col("sum") - pl.col("sum_after")).abs() > 1e-9 * pl.col("sum").abs()
-    return both.filter(differ).select(
+    return both.select(
         pl.lit(table).alias("table"),
         pl.lit(column).alias("column"),
         "group",

@@ -9,7 +9,7 @@ import polars as pl
 
 from foedus.case.cast import Typed
 from foedus.case.change import DATED, Change, Span, change_of
-from foedus.case.change_faults import ROW, Cause, attempt
+from foedus.case.change_faults import ROW, Cause, attempt, shareless
 from foedus.case.context import Context
 from foedus.case.places import at_row
 from foedus.errors import Finding
@@ -55,6 +55,23 @@ class Running:
             return [finding_of(self.context, typed, place, cause, change.table)]
         self.frames[change.table] = made.frame
         return []
+
+    def shareless(self, typed: Typed, place: int, at: str = "value") -> list[Finding]:
+        """Return a fault for each key that the changes so far have left without a positive share.
+
+        Parameters
+        ----------
+        typed : Typed
+            The table that holds the last change of a share.
+        place : int
+            Its row there.
+        at : str
+            The column that holds its value.
+        """
+        if "keys" not in self.frames:
+            return []
+        causes = shareless(self.frames["keys"])
+        return [finding_of(self.context, typed, place, replace(c, at=at)) for c in causes]
 
     def frame(self, table: str) -> pl.DataFrame:
         """Return a table as it stands now, with the place of each row."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 import polars as pl
 
 from foedus.case.change import Altered, Change, change_of
-from foedus.case.change_faults import Cause, attempt
+from foedus.case.change_faults import SHARES, Cause, attempt, shareless
 from foedus.case.digest import digest
 from foedus.case.model import Case
-from foedus.case.schema import TABLES
 from foedus.case.months import Horizon
+from foedus.case.schema import TABLES
 from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 
@@ -31,6 +31,9 @@ def applied(case: Case, scenario: str) -> Case:
     Case
         Rows keep their keys; a range may be split into several. ``scenarios`` and ``changes``
         stay as they are; the hash is that of the new tables. The warnings are those of the case.
+
+        So a case that has been changed still lists its changes, also when it is saved: applying
+        the same scenario to it again would count ``scale`` and ``add`` twice.
 
         A changed row rests on the weaker of its own source and that of the change, on the
         change's where both are sourced or both assumed.
@@ -88,16 +91,28 @@ def vary(case: Case, rows: pl.DataFrame) -> Case:
     ------
     InputError
         A change of what has no months covers only part of the horizon, one cuts the range of a
-        restriction, or a value leaves the bounds of its column (a number that must be whole is
-        not rounded).
+        restriction, a value leaves the bounds of its column (a number that must be whole is not
+        rounded, beyond floating point), or the changes together leave a key without a positive
+        share.
     """
     tables = dict(case.tables)
-    assumed = _assumed(case) if "source" in rows.columns else None
+    assumed = assumptions(case) if "source" in rows.columns else None
     for row in rows.iter_rows(named=True):
         change = change_of(row, row.get("source"))
         after = made(tables[change.table], change, case.settings.horizon)
         tables[change.table] = after.frame if assumed is None else _based(after, change, assumed)
+    if not rows.filter(table=SHARES[0], column=SHARES[1]).is_empty():
+        _require_shares(tables["keys"])
     return replace(case, tables=tables, sha256=digest(case.settings, tables))
+
+
+def _require_shares(keys: pl.DataFrame) -> None:
+    causes = shareless(keys)
+    if causes:
+        table, column = SHARES
+        raise InputError(
+            [Finding("fault", c.kind, table, None, column, None, c.details) for c in causes]
+        )
 
 
 def made(frame: pl.DataFrame, change: Change, horizon: Horizon | None) -> Altered:
@@ -114,23 +129,35 @@ def made(frame: pl.DataFrame, change: Change, horizon: Horizon | None) -> Altere
     return after
 
 
-def _assumed(case: Case) -> frozenset[str]:
+def assumptions(case: Case) -> frozenset[str]:
+    """Return the sources that are assumptions."""
     sources = case.tables["sources"]
     return frozenset(sources.filter(pl.col("confidence") == "assumption")["source"])
+
+
+def weaker(own: pl.Expr, change: Change, assumed: frozenset[str]) -> pl.Expr:
+    """Return on which source a changed row rests: the weaker of its own and the change's.
+
+    Parameters
+    ----------
+    own : pl.Expr
+        The source of each row; null is an assumption.
+    change : Change
+    assumed : frozenset of str
+        Sources that are assumptions.
+    """
+    source = pl.lit(change.source, pl.String)
+    if change.source is None or change.source in assumed:
+        return source
+    sound = own.is_not_null() & ~own.is_in(sorted(assumed))
+    return pl.when(sound).then(source).otherwise(own)
 
 
 def _based(after: Altered, change: Change, assumed: frozenset[str]) -> pl.DataFrame:
     """Return the table with the source on which each changed row rests."""
     own = pl.col("source")
-    source = pl.lit(change.source, pl.String)
-    if change.source is None or change.source in assumed:
-        return after.frame.with_columns(
-            pl.when(after.hit).then(source).otherwise(own).alias("source")
-        )
-    sound = own.is_not_null() & ~own.is_in(sorted(assumed))
-    return after.frame.with_columns(
-        pl.when(pl.lit(after.hit) & sound).then(source).otherwise(own).alias("source")
-    )
+    rests = pl.when(after.hit).then(weaker(own, change, assumed)).otherwise(own)
+    return after.frame.with_columns(rests.alias("source"))
 
 
 def _finding(change: Change, cause: Cause) -> Finding:

@@ -491,8 +491,8 @@ PLAN_TABLES = (
             Column(
                 "probability",
                 "number",
-                "Its probability; all rows or none",
-                "Sa probabilité ; toutes les lignes ou aucune",
+                "Its probability, above 0; all rows or none",
+                "Sa probabilité, supérieure à 0 ; toutes les lignes ou aucune",
                 optional=True,
                 minimum=0,
                 maximum=1,

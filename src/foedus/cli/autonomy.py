@@ -12,6 +12,8 @@ from foedus.cli.inputs import Inputs
 from foedus.cli.places import require_writable_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from foedus.brief.autonomy_words import AutonomyWords
     from foedus.results.autonomy import Autonomy
 
@@ -22,7 +24,9 @@ class Alone:
 
     Parameters
     ----------
-    group, without : str
+    group : str
+    without : str or sequence of str
+        One ally; several are refused.
     since : str, optional
         Month; the first of the horizon unless said.
     ally_sells : bool
@@ -34,7 +38,7 @@ class Alone:
     """
 
     group: str
-    without: str
+    without: str | Sequence[str]
     since: str | None = None
     ally_sells: bool = False
     html: Path | None = None
@@ -44,6 +48,7 @@ class Alone:
 def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
     """Show a group without an ally, write page, pictures and tables; return the exit code."""
     from foedus.autonomy import autonomy as engine
+    from foedus.brief.autonomy_names import naming_parties
     from foedus.brief.autonomy_report import autonomy_on_terminal
     from foedus.brief.autonomy_words import words_of
     from foedus.brief.report_terminal import to_terminal
@@ -53,12 +58,13 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
         require_writable_file(alone.html)
     if alone.out is not None:
         _make_folder(alone.out)
+    without = one_ally(alone.without)
     case = Inputs().case(place)
-    with desk.progress() as progress:
+    with desk.progress() as progress, naming_parties(case.tables["parties"]["party"]):
         result = engine(
             case,
             group=alone.group,
-            without=alone.without,
+            without=without,
             since=alone.since,
             ally_sells=alone.ally_sells,
             progress=progress,
@@ -69,6 +75,14 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
     if not desk.json:
         desk.say(to_terminal(autonomy_on_terminal(words), desk.out.width))
     return OK
+
+
+def one_ally(without: str | Sequence[str]) -> str:
+    """Return the ally; several at once are a fault, since the page is about one."""
+    names = [without] if isinstance(without, str) else list(dict.fromkeys(without))
+    if len(names) != 1:
+        raise usage("one-ally", "--without", names=", ".join(names) or "–")
+    return names[0]
 
 
 def _make_folder(folder: Path) -> None:

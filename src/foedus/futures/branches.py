@@ -23,6 +23,9 @@ FIRST_STAGE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Families that are one plan for all until the reveal, and what tells their columns apart."""
 
+DUST = 1e-6
+"""Less than this part of a column's natural size is the solver's rounding."""
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -125,7 +128,8 @@ def _priced_apart(sets: Sequence[Sets]) -> frozenset[int]:
     for other in sets[1:]:
         apart[first.lines.item[other.lines.price != first.lines.price]] = True
         apart |= other.mass != first.mass
-        apart |= bool((other.routes.cost != first.routes.cost).any())
+        senders = first.routes.party[other.routes.cost != first.routes.cost]
+        apart[first.lines.item[np.isin(first.lines.party, senders)]] = True
     return frozenset(np.flatnonzero(apart).tolist())
 
 
@@ -177,6 +181,8 @@ def _coded(s: Sets, family: Family, keys: Sequence[str]) -> Ints:
 
 
 def first_stage(branch: Branch, x: Floats, until: int) -> dict[int, float]:
-    """Return what a branch's plan decides before a month, by code."""
+    """Return what a branch's plan decides before a month, by code; no dust."""
     n = np.flatnonzero(branch.month < until)
-    return dict(zip(branch.code[n].tolist(), x[branch.decided[n]].tolist(), strict=True))
+    amount = x[branch.decided[n]]
+    dust = DUST * branch.model.program.column_scale[branch.decided[n]]
+    return dict(zip(branch.code[n].tolist(), np.where(amount > dust, amount, 0.0), strict=True))

@@ -28,6 +28,8 @@ def require(case: Case, objective: Objective | None, alpha: float) -> Objective:
     elif chosen != "regret" and not odds:
         details = {"objective": chosen}
         faults.append(Finding("fault", "no-odds", "scenarios", None, "probability", None, details))
+    if set(case.settings.levels) <= {"fairness"}:
+        faults.append(Finding("fault", "only-fairness", "case.toml", None, "plan.levels"))
     if not 0 <= alpha < 1:
         faults.append(Finding("fault", "alpha-range", "--alpha", None, None, str(alpha)))
     unknown = rows.filter(pl.col("reveal").is_null())

@@ -229,7 +229,8 @@ class Search:
             return  # the best stays as it is, a mixture of proposals
         tried = self.tried(x)
         bound = min(self.bound, self.best.value)
-        if tried.value - bound <= max(self.wanted, self.gap) * max(1.0, tried.value):
+        room = max(self.wanted, self.gap) * max(1.0, self.best.value)
+        if tried.value - bound <= room:
             self.best = tried
 
     def found(self, branches: Sequence[Branch]) -> Decomposed:

@@ -13,7 +13,7 @@ import numpy as np
 from foedus.case.model import Case, LevelName
 from foedus.futures.branches import Branch, compile_branches, first_stage, scenarios_of
 from foedus.futures.check import require
-from foedus.futures.levels import Aim, Solved, solve_levels
+from foedus.futures.levels import Aim, Solved, first_linear, solve_levels
 from foedus.futures.many import LARGEST, Asked, LackingError, columns_of, outcome, plan_for_many
 from foedus.futures.regrets import COMMON, MEAN, mean_of, regret_table
 from foedus.futures.report import SAME
@@ -106,6 +106,7 @@ class _Run:
         self.solver: Solver = solver
         self.progress = progress
         self.levels: tuple[LevelName, ...] = case.settings.levels
+        self.first = first_linear(self.levels)
         self.odds = case.tables["scenarios"]["probability"].null_count() == 0
         self.started = time.process_time()
         self.seconds: dict[str, float] = {}
@@ -192,13 +193,15 @@ class _Run:
         }
         if self.odds:
             try:
-                middle = self.spent("mean", solve_levels([mean], Aim(self.levels)))
+                middle = self.spent(
+                    "mean", solve_levels([mean], Aim(self.levels, solver=self.solver))
+                )
                 plans[MEAN] = _stages(mean, middle, branches)
             except NoPlanError:
                 pass  # the mean of possible futures may be impossible: then it has no first stage
         started = time.process_time()
         table, ran = regret_table(
-            plans, branches, self.levels[0], self.solver,
+            plans, branches, self.first, self.solver,
             lambda part: self.progress("regrets", 0.7 + 0.25 * part),
         )  # fmt: skip
         self.seconds["regrets"] = time.process_time() - started
@@ -216,8 +219,7 @@ class _Run:
         if not self.odds:
             return NOTHING_KNOWN
         weights = [branch.scenario.weight for branch in branches]
-        first = self.levels[0]
-        best = [_value(one.levels, first) for one in own]
+        best = [_value(one.levels, self.first) for one in own]
         waited = sum(w * value for w, value in zip(weights, best, strict=True))
         stochastic = self.stochastic(branches, solved)
         values = [table.get((MEAN, branch.scenario.name)) for branch in branches]
@@ -231,8 +233,8 @@ class _Run:
     def stochastic(self, branches: Sequence[Branch], solved: Solved) -> float:
         """Return the least expected first level of a common plan."""
         if self.objective == "expected":
-            return solved.levels[0].value
-        aim = Aim(self.levels[:1], solver=self.solver)
+            return _value(solved.levels, self.first)
+        aim = Aim((self.first,), solver=self.solver)
         return self.spent("stochastic", solve_levels(branches, aim)).levels[0].value
 
     def run_of(self) -> Ran:
@@ -251,8 +253,11 @@ def _value(levels: Sequence[Level], name: str) -> float:
 def _stages(
     branch: Branch, solved: Solved, branches: Sequence[Branch]
 ) -> dict[str, dict[int, float]]:
-    """Return what a single scenario's plan decides before each other is revealed."""
+    """Return what a single scenario's plan decides before it, or each other, is revealed."""
     x = solved.extensive.own(0, solved.x)
     return {
-        other.scenario.name: first_stage(branch, x, other.scenario.reveal) for other in branches
+        other.scenario.name: first_stage(
+            branch, x, min(branch.scenario.reveal, other.scenario.reveal)
+        )
+        for other in branches
     }

@@ -122,11 +122,15 @@ def set_up(case: Case, *, draws: int, seed: int = 0, level: SampledLevel | None 
 
 
 def level_of(case: Case, level: SampledLevel | None) -> SampledLevel:
-    """Return the level that is meant: the one that was named, or the first of the case's."""
+    """Return the level that is meant: the one that was named, or the first of the case's.
+
+    A case in which nothing is to be delivered has readiness alone.
+    """
     if level is not None:
         return level
-    readiness_first = case.settings.levels[:1] == ("readiness",)
-    return "readiness" if readiness_first else "need"
+    delivers = "deliver" in case.tables["requirements"]["kind"]
+    first = next((name for name in case.settings.levels if name in ("need", "readiness")), "need")
+    return "readiness" if first == "readiness" or not delivers else "need"
 
 
 def require(case: Case, draws: int, level: SampledLevel) -> None:
@@ -137,7 +141,7 @@ def require(case: Case, draws: int, level: SampledLevel) -> None:
     InputError
         As ``ensemble`` raises it.
     """
-    faults = faults_of(case)
+    faults = [f for f in faults_of(case) if level == "need" or f.kind != "no-recipient"]
     if case.tables["uncertainties"].is_empty():
         faults.append(Finding("fault", "no-uncertainties", "uncertainties", None, "uncertainty"))
     if draws < 1:

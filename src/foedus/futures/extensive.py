@@ -177,10 +177,10 @@ def assemble(
 
 
 def _donors(branches: Sequence[Branch]) -> Ints:
-    """Return the donors that have a share in every scenario."""
+    """Return the donors that have a share in some scenario."""
     shares = np.array([branch.sets.share for branch in branches])
     donors = branches[0].sets.donors
-    return donors[(shares[:, donors] > 0).all(axis=0)]
+    return donors[(shares[:, donors] > 0).any(axis=0)]
 
 
 def _excess(guards: Sequence[Guard], count: int, start: int) -> tuple[tuple[Ints, ...], int]:
@@ -219,32 +219,38 @@ def _block(number: int, branch: Branch, place: Ints) -> _Rows:
 def _relative(
     branches: Sequence[Branch], layout: Layout, objective: Objective, donors: Ints, relative: Ints
 ) -> list[_Rows]:
-    """Relative burden of each donor: expected over the scenarios, or at least each one's."""
-    columns = []
-    for branch, place in zip(branches, layout.place, strict=True):
-        at = np.searchsorted(branch.sets.donors, donors)
-        columns.append(place[branch.columns.burden.columns[at]])
-    here = np.arange(len(donors))
-    parts = [1 / branch.sets.share[donors] for branch in branches]
-    weights = [branch.scenario.weight for branch in branches]
-    if objective != "regret":
-        row = np.tile(here, len(branches) + 1)
-        column = np.concatenate([relative, *columns])
-        scaled = [-w * p for w, p in zip(weights, parts, strict=True)]
-        value = np.concatenate([np.ones(len(donors)), *scaled])
-        nothing = np.zeros(len(donors))
-        return [_named("relative", row, column, value, nothing, nothing)]
+    """Relative burden of each donor: expected over the scenarios, or at least each one's.
+
+    A scenario in which a donor has no share says nothing of its relative burden: the expected one
+    is that over the others.
+    """
+    place = np.array(
+        [
+            at[branch.columns.burden.columns[np.searchsorted(branch.sets.donors, donors)]]
+            for branch, at in zip(branches, layout.place, strict=True)
+        ]
+    )
+    share = np.array([branch.sets.share[donors] for branch in branches])
+    part = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
+    nothing, here = np.zeros(len(donors)), np.arange(len(donors))
+    if objective == "regret":
+        more = np.full(len(donors), INFINITY)
+        return [
+            _named(
+                f"relative@{n}", np.tile(here, 2), np.concatenate([relative, place[n]]),
+                np.concatenate([np.ones(len(donors)), -part[n]]), nothing, more,
+            )
+            for n in range(len(branches))
+        ]  # fmt: skip
+    weight = np.array([branch.scenario.weight for branch in branches])[:, None] * (share > 0)
+    value = -weight / weight.sum(axis=0) * part
     return [
         _named(
-            f"relative@{n}",
-            np.tile(here, 2),
-            np.concatenate([relative, columns[n]]),
-            np.concatenate([np.ones(len(donors)), -parts[n]]),
-            np.zeros(len(donors)),
-            np.full(len(donors), INFINITY),
+            "relative", np.tile(here, len(branches) + 1),
+            np.concatenate([relative, *place]),
+            np.concatenate([np.ones(len(donors)), *value]), nothing, nothing,
         )
-        for n in range(len(branches))
-    ]
+    ]  # fmt: skip
 
 
 def _largest(relative: Ints, worst: int) -> _Rows:

@@ -122,7 +122,9 @@ class _Levels:
         self, whole: Extensive, session: Session, aim: Aim, progress: Callable[[float], None]
     ) -> None:
         self.whole, self.session, self.aim, self.progress = whole, session, aim, progress
-        self.weights = [branch.scenario.weight for branch in whole.branches]
+        self.odds = [branch.scenario.weight for branch in whole.branches]
+        # least worst regret needs no odds: beyond the worst, every scenario counts alike
+        self.weights = [1.0] * len(self.odds) if aim.objective == "regret" else self.odds
         self.guard = {name: n for n, name in enumerate(aim.guarded())}
 
     def all(self) -> tuple[tuple[Level, ...], Solution]:
@@ -149,7 +151,7 @@ class _Levels:
         cost = np.zeros(len(self.whole.program.column_scale))
         cost[self.whole.most[n]] = 1.0
         if self.aim.objective == "cvar":
-            cost[self.whole.over[n]] = np.array(self.weights) / (1 - self.aim.alpha)
+            cost[self.whole.over[n]] = np.array(self.odds) / (1 - self.aim.alpha)
         return cost
 
     def kept(self, cost: Floats) -> float:
@@ -181,3 +183,14 @@ def _level_in(branch: Branch, x: Floats, name: LevelName) -> Level:
     burden = x[v.burden.span][share > 0] / share[share > 0]
     ordered = tuple(float(a) for a in np.sort(np.maximum(burden, 0.0))[::-1])
     return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
+
+
+def first_linear(levels: Sequence[LevelName]) -> LevelName:
+    """Return the first level that is one sum, at which regrets are counted.
+
+    Examples
+    --------
+    >>> first_linear(("fairness", "cost"))
+    'cost'
+    """
+    return next(name for name in levels if name != "fairness")

@@ -131,7 +131,8 @@ def plan_for_many(
         progress("regrets", 0.85)
         plan = search.found(branches)
         assert search.best is not None
-        plan = replace(plan, solutions=tuple(solvers.settled(search.best.x)))
+        settled = zip(solvers.settled(search.best.x), plan.solutions, strict=True)
+        plan = replace(plan, solutions=tuple(new if new.size else old for new, old in settled))
     return Many(plan, tuple(own.tolist()), _reached(first))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from foedus.plan.evidence import Basis
 from foedus.results.futures import FRAMES
 
 DECISION = ("donor", "recipient", "item", "kind", "line", "hub", "paid")
@@ -14,7 +15,7 @@ DECISION = ("donor", "recipient", "item", "kind", "line", "hub", "paid")
 DUST = 1e-6
 """A difference below this, times max(1, quantity), is the solver's rounding."""
 SLACK = 1e-5
-"""What is worth less than this part of all that a scenario moves comes of the levels' slack."""
+"""Less than this part of all that is moved of an item comes of the slack of the levels."""
 
 _Row = dict[str, object]
 
@@ -32,7 +33,9 @@ class _Part:
         return _number(self.row["quantity"])
 
 
-def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) -> pl.DataFrame:
+def layered(
+    transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str], odds: Basis | None = None
+) -> pl.DataFrame:
     """Return the transfers of all scenarios as parts, each with the scenarios that make it.
 
     Of a decision taken for 10 units in one scenario and 8 in another, 8 are a move of both and 2
@@ -44,6 +47,14 @@ def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) ->
         As ``transfers`` of a plan.
     reveal : mapping of scenario to str
         First month in which its plan may differ.
+    odds : Basis, optional
+        What the probabilities rest on: so does what is decided before a reveal.
+
+    Returns
+    -------
+    DataFrame
+        As ``moves`` of a ``Futures``. Where a price differs between the scenarios, the value is
+        the mean of those named; where a month differs, it is null.
     """
     found: dict[tuple[object, ...], list[_Part]] = {}
     for scenario, frame in transfers.items():
@@ -51,11 +62,37 @@ def layered(transfers: Mapping[str, pl.DataFrame], reveal: Mapping[str, str]) ->
             key = tuple(row[name] for name in DECISION)
             found.setdefault(key, []).append(_Part(scenario, row))
     parts = [move for of_one in found.values() for move in _layers(of_one, reveal)]
-    least = SLACK * max((float(f["value"].sum()) for f in transfers.values()), default=0.0)
-    frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row").filter(
-        (pl.col("value") > least) | (pl.col("value") == 0)
-    )
+    frame = pl.DataFrame(parts, schema=FRAMES["moves"], orient="row")
+    frame = _resting_on(odds, frame).filter(pl.col("quantity") > SLACK * _moved(transfers))
     return frame.sort("paid", "donor", "kind", "item", "line", "hub", maintain_order=True)
+
+
+def _moved(transfers: Mapping[str, pl.DataFrame]) -> pl.Expr:
+    """Most that any scenario moves of an item."""
+    most: dict[str, float] = {}
+    for frame in transfers.values():
+        for item, quantity in frame.group_by("item").agg(pl.col("quantity").sum()).iter_rows():
+            most[item] = max(most.get(item, 0.0), quantity)
+    return pl.col("item").replace_strict(most, default=0.0, return_dtype=pl.Float64)
+
+
+def _resting_on(odds: Basis | None, moves: pl.DataFrame) -> pl.DataFrame:
+    """Return the moves, those before a reveal resting on the odds too."""
+    if odds is None:
+        return moves
+    before = pl.col("when") == "before"
+    named = pl.col("sources").list.concat(pl.lit(list(odds.sources), pl.List(pl.String)))
+    moves = moves.with_columns(
+        pl.when(before).then(named.list.unique(maintain_order=True)).otherwise("sources")
+        .alias("sources")
+    )  # fmt: skip
+    if odds.basis == "sourced":
+        return moves
+    doubted = before & (pl.col("basis") == "sourced")
+    return moves.with_columns(
+        pl.when(doubted).then(pl.lit("assumed")).otherwise("basis").alias("basis"),
+        pl.when(doubted).then(pl.lit(odds.weakest)).otherwise("weakest").alias("weakest"),
+    )
 
 
 def _together() -> list[pl.Expr]:
@@ -81,7 +118,8 @@ def _move(
     names = {part.scenario for part in sharing}
     inside = [part for part in order if part.scenario in names]
     first = inside[0]
-    rate = _number(first.row["value"]) / first.quantity
+    rates = [_number(part.row["value"]) / part.quantity for part in inside]
+    rate = rates[0] if max(rates) - min(rates) <= DUST * max(rates) else sum(rates) / len(rates)
     weakest = next((p.row for p in inside if p.row["basis"] == "assumed"), first.row)
     before = str(first.row["paid"]) < min(reveal[name] for name in names)
     return first.row | {

@@ -51,7 +51,7 @@ class Recourse:
         decided : mapping of int to float
             Quantity by code of the column; what is not named is 0.
         """
-        if {code for code, amount in decided.items() if amount > NEAR} - set(self._code):
+        if {code for code, amount in decided.items() if amount > 0} - set(self._code):
             return None
         x = np.array([decided.get(code, 0.0) for code in self._code])
         room = NEAR * np.maximum(self._scale, np.abs(x))
@@ -129,9 +129,9 @@ def mean_of(scenarios: Sequence[Scenario]) -> Scenario:
         first.needs,
         quantity=mean(lambda s: s.needs.quantity),
         priority=mean(lambda s: s.needs.priority),
-        total=mean(lambda s: s.needs.total),
         carry=mean(lambda s: s.needs.carry),
     )
+    needs = replace(needs, total=needs.unmet().sum(axis=1))
     holds = replace(
         first.holds,
         quantity=mean(lambda s: s.holds.quantity),

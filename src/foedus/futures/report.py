@@ -11,7 +11,8 @@ from foedus.case.scenario import applied
 from foedus.futures.branches import Branch
 from foedus.plan import background as known
 from foedus.plan import report
-from foedus.plan.evidence import Evidence
+from foedus.plan.evidence import Basis, Evidence
+from foedus.plan.levels import KEPT
 from foedus.plan.sets import Floats
 from foedus.results.futures import FRAMES
 
@@ -52,7 +53,9 @@ def by_scenario(branches: Sequence[Branch], parts: Sequence[Floats]) -> dict[str
 
 
 def regrets(
-    table: Mapping[tuple[str, str], float | None], own: Mapping[str, float]
+    table: Mapping[tuple[str, str], float | None],
+    own: Mapping[str, float],
+    weights: Mapping[str, float],
 ) -> pl.DataFrame:
     """Return the first level, and its distance to the scenario's own best, by plan and scenario.
 
@@ -61,19 +64,26 @@ def regrets(
     table : mapping of (plan, scenario) to float or None
     own : mapping of scenario to float
         What its own best plan reaches.
+    weights : mapping of scenario to float
+        Its part in an expected level: a rare one may pay the whole slack of that level.
     """
     rows = [
-        (plan, scenario, value, None if value is None else _regret(value, own[scenario]))
+        (
+            plan,
+            scenario,
+            value,
+            None if value is None else _regret(value, own[scenario], weights[scenario]),
+        )
         for (plan, scenario), value in table.items()
     ]
     frame = pl.DataFrame(rows, schema=FRAMES["regrets"], orient="row")
     return frame.sort(pl.col("plan").is_in(["common", "mean"]), "plan", maintain_order=True)
 
 
-def _regret(value: float, best: float) -> float:
+def _regret(value: float, best: float, weight: float) -> float:
     """Return what is lost; what the slack of the levels alone makes is nothing."""
     lost = value - best
-    return lost if lost > SAME * max(1.0, best) else 0.0
+    return lost if lost > max(SAME, 2 * KEPT / weight) * max(1.0, best) else 0.0
 
 
 def assumed_share(moves: pl.DataFrame, weights: Mapping[str, float]) -> float | None:
@@ -98,6 +108,12 @@ def background(case: Case) -> dict[str, pl.DataFrame]:
         "names": known.names(case),
         "sources": known.sources(case),
     }
+
+
+def basis_of_odds(case: Case) -> Basis:
+    """Return what the probabilities rest on."""
+    rows = [("scenarios", n) for n in range(case.tables["scenarios"].height)]
+    return Evidence(case).basis(rows)
 
 
 def _changes(case: Case) -> pl.DataFrame:

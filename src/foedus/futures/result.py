@@ -14,7 +14,7 @@ from foedus._version import __version__
 from foedus.case.model import Case
 from foedus.futures import report
 from foedus.futures.branches import Branch
-from foedus.futures.levels import Solved, levels_in
+from foedus.futures.levels import Solved, first_linear, levels_in
 from foedus.futures.moves import layered
 from foedus.plan.sets import Floats
 from foedus.plan.solve import Solver, quiet_highs
@@ -118,14 +118,19 @@ def result(
     """
     outcomes = _outcomes(run.case, branches, found, own)
     transfers = report.transfers(run.case, branches, found.parts)
-    moves = layered(transfers, {one.scenario: one.reveal for one in outcomes})
-    best = {b.scenario.name: levels[0].value for b, levels in zip(branches, own, strict=True)}
-    frames = {
-        "moves": moves,
-        "regrets": report.regrets(table, best),
-        **report.by_scenario(branches, found.parts),
+    odds = None if run.objective == "regret" else report.basis_of_odds(run.case)
+    moves = layered(transfers, {one.scenario: one.reveal for one in outcomes}, odds)
+    first = first_linear(run.case.settings.levels)
+    best = {
+        branch.scenario.name: next(a.value for a in levels if a.name == first)
+        for branch, levels in zip(branches, own, strict=True)
     }
     weights = {branch.scenario.name: branch.scenario.weight for branch in branches}
+    frames = {
+        "moves": moves,
+        "regrets": report.regrets(table, best, weights),
+        **report.by_scenario(branches, found.parts),
+    }
     return _futures(
         run,
         frames,

@@ -120,12 +120,13 @@ class Subproblem:
         """Return, of the plans that are as good with a first stage, the one that is shown.
 
         Nothing moves without need, and what moves does so early (``order_of_preference``). Only
-        once, at the end: the level is kept by a row from then on.
+        once, at the end: the level is kept by a row from then on. Empty where, in its last
+        digits, the first stage is not possible any more.
         """
         found = self.answer(x)
         kept = found.value + slack(found.value, KEPT)
         session = self.session.session
-        if self.last is None:
+        if not found.x.size or self.last is None:
             return found.x
         session.keep(self.part.cost, kept, self.last)
         try:

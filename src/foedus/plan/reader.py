@@ -7,6 +7,7 @@ Nothing is decided here but what the tables say: recipients, donors, holders.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -225,11 +226,9 @@ class _Reader:
         priority = np.ones(len(keys))
         priority[index] = numbers(rows["priority"])
         carry = numbers(self.case.filled("capabilities")["carry"])[keys % width]
-        backlog, total = np.zeros(len(keys)), np.zeros(len(keys))
-        for t in range(months):
-            backlog = carry * backlog + need[:, t]
-            total += backlog
-        return Needs(keys // width, keys % width, need, priority, total, carry)
+        nothing = np.zeros(len(keys))
+        needs = Needs(keys // width, keys % width, need, priority, nothing, carry)
+        return replace(needs, total=needs.unmet().sum(axis=1))
 
     def holds(self) -> Holds:
         rows, capability, first, last, quantity = self.required_of("hold")

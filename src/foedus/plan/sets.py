@@ -64,6 +64,13 @@ class Needs:
     total: Floats
     carry: Floats
 
+    def unmet(self) -> Floats:
+        """Return the backlog (N, T) were nothing to arrive: carry x last month's + quantity."""
+        result = self.quantity.copy()
+        for t in range(1, result.shape[1]):
+            result[:, t] += self.carry * result[:, t - 1]
+        return result
+
 
 @dataclass(frozen=True)
 class Holds:

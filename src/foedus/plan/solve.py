@@ -244,7 +244,7 @@ class Session:
 
     def bound_columns(self, columns: Ints, upper: Floats) -> None:
         """Change the upper bounds of columns."""
-        self._column_upper[columns] = upper
+        self._column_lower[columns], self._column_upper[columns] = 0.0, upper
         self._bound_columns(columns, upper / self._scale[columns])
 
     def hold_columns(self, columns: Ints, lower: Floats, upper: Floats) -> None:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from foedus.case.difference import ROWS, TOTALS, moved, totals
+from foedus.case.difference import NET, ROWS, TOTALS, moved, net, totals
 from foedus.case.model import Case
-from foedus.case.scenario import applied, changes_of
+from foedus.case.scenario import applied, assumptions, changes_of
 from foedus.results.futures import FRAMES as FUTURES_FRAMES
 from foedus.results.record import SourceLine
 from foedus.results.stamp import RecordStamp, stamp_of
@@ -24,6 +24,7 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
         **FUTURES_FRAMES["changes"],
     },
     "rows": {"scenario": _TEXT, **ROWS},
+    "net": {"scenario": _TEXT, **NET, "basis": _TEXT},  # sourced, assumed: of "rests"
     "totals": {"scenario": _TEXT, **TOTALS},
     "names": {
         "table": _TEXT,  # capabilities, items, hubs
@@ -75,11 +76,13 @@ class Difference:
     changes : pl.DataFrame
     rows : pl.DataFrame
         Each row that a change touches, its value before and after it; null is unknown.
+    net : pl.DataFrame
+        Each row that a scenario touches, once, before the first of its changes and after the last.
     totals : pl.DataFrame
-        Sums over the horizon that a scenario changes, all its changes together.
+        Sums over the horizon of what a scenario touches, all its changes together.
     names : pl.DataFrame
     sources : tuple of SourceLine
-        Those that the changes rest on.
+        Those that the changes rest on, and the rows that they touch.
     stamp : RecordStamp
     """
 
@@ -91,6 +94,7 @@ class Difference:
     scenarios: tuple[Contrast, ...]
     changes: pl.DataFrame
     rows: pl.DataFrame
+    net: pl.DataFrame
     totals: pl.DataFrame
     names: pl.DataFrame
     sources: tuple[SourceLine, ...]
@@ -119,6 +123,7 @@ def difference(case: Case, scenarios: Sequence[str] = ()) -> Difference:
     chosen = tuple(dict.fromkeys(scenarios)) or tuple(case.tables["scenarios"]["scenario"])
     contrasts = tuple(_contrast(case, scenario) for scenario in chosen)
     changes = _stacked("changes", chosen, (_changes(case, scenario) for scenario in chosen))
+    rows = _stacked("net", chosen, (_net(case, scenario) for scenario in chosen))
     return Difference(
         case=case.settings.name,
         title=case.settings.title,
@@ -128,9 +133,10 @@ def difference(case: Case, scenarios: Sequence[str] = ()) -> Difference:
         scenarios=contrasts,
         changes=changes,
         rows=_stacked("rows", chosen, (moved(case, scenario) for scenario in chosen)),
+        net=rows,
         totals=_stacked("totals", chosen, (totals(case, scenario) for scenario in chosen)),
         names=_names(case),
-        sources=_sources(case, changes["source"]),
+        sources=_sources(case, pl.concat([changes["source"], rows["own"].rename("source")])),
         stamp=stamp_of(case, started, scenarios=", ".join(scenarios)),
     )
 
@@ -145,16 +151,24 @@ def _contrast(case: Case, scenario: str) -> Contrast:
 
 
 def _changes(case: Case, scenario: str) -> pl.DataFrame:
-    sound = case.tables["sources"].filter(pl.col("confidence") != "assumption")["source"]
-    sourced = pl.col("source").is_in(sound.implode()).fill_null(value=False)
     return (
         changes_of(case, scenario)
         .with_row_index("change")
         .with_columns(
             pl.col("first", "last").dt.strftime("%Y-%m"),
-            pl.when(sourced).then(pl.lit("sourced")).otherwise(pl.lit("assumed")).alias("basis"),
+            _basis(case, "source"),
         )
     )
+
+
+def _net(case: Case, scenario: str) -> pl.DataFrame:
+    return net(case, scenario).with_columns(_basis(case, "rests"))
+
+
+def _basis(case: Case, column: str) -> pl.Expr:
+    """Return whether what rests on a source is sourced or assumed."""
+    weak = pl.col(column).is_null() | pl.col(column).is_in(sorted(assumptions(case)))
+    return pl.when(weak).then(pl.lit("assumed")).otherwise(pl.lit("sourced")).alias("basis")
 
 
 def _stacked(name: str, scenarios: Sequence[str], parts: Iterable[pl.DataFrame]) -> pl.DataFrame:

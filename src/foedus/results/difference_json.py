@@ -26,6 +26,7 @@ def difference_as_json(found: Difference) -> Json:
 def _scenario(found: Difference, one: Contrast) -> Json:
     changes = found.changes.filter(pl.col("scenario") == one.scenario)
     rows = found.rows.filter(pl.col("scenario") == one.scenario)
+    net = found.net.filter(pl.col("scenario") == one.scenario)
     totals = found.totals.filter(pl.col("scenario") == one.scenario)
     return {
         "scenario": one.scenario,
@@ -33,6 +34,9 @@ def _scenario(found: Difference, one: Contrast) -> Json:
         "probability": one.probability,
         "reveal": one.reveal,
         "changes": [_change(row, rows) for row in changes.iter_rows(named=True)],
+        "net": [
+            {**row, "row": _pairs(row["row"])} for row in net.drop("scenario").iter_rows(named=True)
+        ],
         "totals": [
             {**row, "group": _pairs(row["group"])}
             for row in totals.drop("scenario").iter_rows(named=True)
