@@ -71,13 +71,16 @@ def test_each_scenario_says_what_it_changes(case: Path) -> None:
     assert "The case as it stands: nothing is changed." in unchanged
     assert "No odds are given. Plans may differ from January 2025." in changed
     assert "Budgets: amount each month = 0" in changed
-    assert "Requirements: units of the capability × 2" in changed
+    assert "Requirements: quantity × 2" in changed
     lines = [" ".join(line.split()) for line in changed.splitlines()]
-    assert "Poland (assumed) Jan 2025 – Sep 2025 €6 million €0 million" in lines
-    assert "Ukraine · Fire · to be delivered [1] Jan 2025 – Mar 2025 100 rounds 200 rounds" in lines
+    assert "Poland (assumed) Jan 2025 – Sep 2025 €6 million [1] €0 million" in lines
+    need = "Ukraine · Fire · to be delivered Jan 2025 – Mar 2025 100 rounds [1] 200 rounds [1]"
+    assert need in lines
     assert "Budgets €72 million €18 million −75%" in lines
     assert "To be delivered · Fire 1,000 rounds 1,300 rounds +30%" in lines
     assert "nations decide" in changed
+    assert "1 of 2 changed rows rests on an assumption (50%) and is marked" in changed
+    assert "in the order of their keys" not in changed
     assert "[1] A title, A publisher, 1 September 2024" in lines
 
 
@@ -142,5 +145,59 @@ def test_many_rows_are_counted(case: Path) -> None:
         "utf-8",
     )
     done = diff(case, "ends")
-    assert "9 more rows change alike." in done.stdout
-    assert "Budgets: amount each month − 1.5" in done.stdout
+    assert "and 9 more rows to which the same is done" in done.stdout
+    diff(case, "ends", "--html", case / "diff.html")
+    page = (case / "diff.html").read_text("utf-8")
+    assert all(f"P{n:02d}" in page for n in range(20))
+    assert "more rows" not in page
+    assert "Budgets: amount each month − 1.5" in " ".join(done.stdout.split())
+
+
+CHANGES = "scenario,table,column,where,first,last,operation,value,source\n"
+
+
+def said(case: Path, *changes: str, language: str = "en") -> list[str]:
+    (case / "changes.csv").write_text(CHANGES + "\n".join(changes), "utf-8")
+    done = diff(case, "ends", "--lang", language)
+    assert done.exit_code == 0, done.stderr
+    return [" ".join(line.split()) for line in done.stdout.splitlines()]
+
+
+def test_changes_of_one_row_are_shown_as_one(case: Path) -> None:
+    lines = said(
+        case,
+        "ends,stocks,quantity,party=POL,2024-10,,add,-15,s1",
+        "ends,stocks,quantity,item=shell,2024-10,,add,15,s1",
+    )
+    assert "Stocks: units held + 15, then − 15" in lines
+    assert "Poland · Shell throughout 1,000 rounds [1] 1,000 rounds [1]" in lines
+    assert "Stocks · Shell 1,000 rounds 1,000 rounds unchanged" in lines
+    assert "in the order of their keys" in " ".join(lines)
+    assert "All" not in lines[-3]
+
+
+def test_a_row_that_is_assumed_is_marked_though_its_change_has_a_source(case: Path) -> None:
+    (case / "budgets.csv").write_text("party,first,last,amount,source\nPOL,2024-10,,6,\n", "utf-8")
+    lines = said(case, "ends,budgets,amount,party=POL,2024-10,,scale,1.0001,s1")
+    assert "Poland (assumed) Oct 2024 – Sep 2025 €6 million €6 million [1]" in lines
+    assert "Budgets €72 million €72 million less than +1%" in lines
+    assert "The changed row rests on an assumption: its own, or that of the change." in lines
+
+
+def test_rows_of_several_changes_to_which_the_same_is_done_stand_together(case: Path) -> None:
+    budgets = TABLES["budgets.csv"] + "FRA,2024-10,,4,s1\n"
+    (case / "budgets.csv").write_text(budgets, "utf-8")
+    (case / "parties.csv").write_text(TABLES["parties.csv"] + "FRA,ally,s1\n", "utf-8")
+    halves = [f"ends,budgets,amount,party={p},2024-10,,scale,0.5,s1" for p in ("POL", "FRA")]
+    assert said(case, *halves).count("Budgets: amount each month × 0.5") == 1
+    values = [
+        f"ends,budgets,amount,party={party},2024-10,,set,{value},s1"
+        for party, value in (("POL", 1), ("FRA", 2))
+    ]
+    assert said(case, *values).count("Budgets: amount each month, set row by row") == 1
+
+
+def test_french_names_have_their_apostrophes(case: Path) -> None:
+    lines = said(case, "ends,budgets,amount,party=POL,2024-10,,set,0,s1", language="fr")
+    assert "L’AIDE CESSE" in lines
+    assert not any("'" in line for line in lines)

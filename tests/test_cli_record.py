@@ -503,7 +503,7 @@ def test_the_demo_begins_with_the_dispatch_and_the_desk(
     index = (folder / "demo" / "index.html").read_text("utf-8")
     pages = (
         "dispatch.html", "today.html", "handover.html", "spending.html", "ledger.html",
-        "mediation.html",
+        "mediation.html", "futures.html", "autonomy.html",
     )  # fmt: skip
     for page in pages:
         assert f'href="{page}"' in index

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from foedus.case.model import Case
+    from foedus.futures.engine import Way
     from foedus.plan.solve import Solver
     from foedus.results.autonomy import Autonomy
     from foedus.results.futures import Futures, Objective
@@ -71,7 +72,16 @@ def plan(case: Case, *, solver: Solver = "ipx", explain: bool = True) -> Plan:
     return plan_case(case, solver=solver, explain=explain)
 
 
-def futures(case: Case, *, objective: Objective | None = None, alpha: float = 0.9) -> Futures:
+def futures(
+    case: Case,
+    *,
+    objective: Objective | None = None,
+    alpha: float = 0.9,
+    method: Way = "auto",
+    gap: float = 1e-3,
+    limit: float | None = None,
+    workers: int = 1,
+) -> Futures:
     """Plan a case for several futures: one plan until each is revealed, its own after.
 
     Parameters
@@ -82,6 +92,14 @@ def futures(case: Case, *, objective: Objective | None = None, alpha: float = 0.
         Expected values where the scenarios have probabilities, else the least worst regret.
     alpha : float
         Of CVaR: the mean of the worst ``1 - alpha``.
+    method : {"auto", "extensive", "decomposed"}
+        All scenarios in one programme, or the first level alone, scenario by scenario.
+    gap : float
+        At which a decomposition ends.
+    limit : float, optional
+        Seconds by the clock, after which a decomposition begins no new round.
+    workers : int
+        Processes of a decomposition.
 
     Returns
     -------
@@ -90,7 +108,9 @@ def futures(case: Case, *, objective: Objective | None = None, alpha: float = 0.
     """
     from foedus.futures import futures as futures_of
 
-    return futures_of(case, objective=objective, alpha=alpha)
+    return futures_of(
+        case, objective=objective, alpha=alpha, method=method, gap=gap, limit=limit, workers=workers
+    )
 
 
 def autonomy(case: Case, *, group: str, without: str, since: str | None = None) -> Autonomy:

@@ -14,7 +14,7 @@ from sample_case import write_case
 
 from foedus.case import Case, load
 from foedus.case.change import Change, altered, change_of, parse_where, touched
-from foedus.case.difference import moved, totals
+from foedus.case.difference import moved, net, totals
 from foedus.case.save import save_csv
 from foedus.case.scenario import applied, vary
 from foedus.errors import InputError
@@ -45,6 +45,14 @@ KINDS = {"last": pl.Date, "value": pl.Float64}
 def one(table: str, column: str, operation: str, value: float, **more: object) -> pl.DataFrame:
     said = {"table": table, "column": column, "operation": operation, "value": value}
     return rows({**said, **more})
+
+
+def listing(case: Case, changes: pl.DataFrame) -> Case:
+    """Return the case with changes as those of the scenario "calm"; without a source of its own."""
+    plain = pl.DataFrame(schema=case.tables["changes"].schema)
+    said = changes.with_columns(scenario=pl.lit("calm"))
+    tables = {**case.tables, "changes": pl.concat([plain, said], how="diagonal_relaxed")}
+    return Case(case.settings, tables, "")
 
 
 def test_a_scenario_without_changes_is_the_case(case: Case) -> None:
@@ -200,6 +208,62 @@ def test_a_changed_row_rests_on_the_weaker_source(
     assert found["source"].to_list() == [own, rests_on, own]
 
 
+def test_changes_that_touch_one_row_are_netted(case: Case) -> None:
+    said = {"table": "stocks", "column": "quantity"}
+    steps = rows(
+        {**said, "where": "item=truck", "operation": "add", "value": 15},
+        {**said, "where": "party=POL;item=truck", "operation": "add", "value": -15},
+    )
+    changed = listing(case, steps)
+    found = net(changed, "calm")
+    assert found.select("row", "steps", "before", "after").rows() == [
+        ("party=POL;item=truck", [0, 1], 20.0, 20.0)
+    ]
+    assert totals(changed, "calm").rows() == [("stocks", "quantity", "item=truck", 20.0, 20.0)]
+
+
+def test_a_row_that_two_changes_share_in_some_months_is_several(case: Case) -> None:
+    said = {"table": "budgets", "column": "amount", "operation": "scale"}
+    steps = rows(
+        {**said, "where": "party=FRA", "last": month(2), "value": 0.5},
+        {**said, "where": "party=FRA", "first": month(2), "value": 3},
+    )
+    found = net(listing(case, steps), "calm")
+    assert found.select("first", "last", "steps", "before", "after").rows() == [
+        ("2024-10", "2024-11", [0], 9.0, 4.5),
+        ("2024-12", "2024-12", [0, 1], 9.0, 13.5),
+        ("2025-01", "2025-09", [1], 9.0, 27.0),
+    ]
+
+
+def test_what_a_touched_row_rests_on(case: Case) -> None:
+    """The weaker of its own source and the change's; another column's change says nothing."""
+    said = {"table": "lines", "where": "*", "operation": "add", "value": 1}
+    steps = rows({**said, "column": "capacity"}, {**said, "column": "lead"})
+    found = net(listing(case, steps.with_columns(source=pl.Series(["s1", None]))), "calm")
+    rests = found.select("column", "rests").unique(maintain_order=True).rows()
+    assert rests == [("capacity", "s1"), ("lead", None)]
+
+
+def test_whole_numbers_survive_the_rounding_of_floating_point(case: Case) -> None:
+    assert 25 * 0.28 != 7
+    said = {"table": "lines", "column": "lead"}
+    steps = rows(
+        {**said, "operation": "set", "value": 25}, {**said, "operation": "scale", "value": 0.28}
+    )
+    assert set(vary(case, steps).tables["lines"]["lead"]) == {7}
+
+
+def test_a_key_needs_a_share_once_all_changes_are_made(case: Case) -> None:
+    said = {"table": "keys", "column": "share", "operation": "set"}
+    none = {**said, "value": 0}
+    some = {**said, "where": "party=POL", "value": 1}
+    assert vary(case, rows(none, some)).tables["keys"]["share"].sum() >= 1
+    with pytest.raises(InputError) as caught:
+        vary(case, rows(none))
+    assert {finding.kind for finding in caught.value.findings} == {"no-positive-share"}
+
+
 def test_without_a_source_rows_keep_theirs(case: Case) -> None:
     found = vary(case, one("stocks", "quantity", "scale", 2)).tables["stocks"]
     assert found["source"].to_list() == case.tables["stocks"]["source"].to_list()
@@ -298,7 +362,7 @@ def test_split_ranges_hold_month_by_month_what_the_change_says(
     length=st.integers(1, 12),
     operation=st.sampled_from([("scale", 1.0), ("add", 0.0)]),
 )
-def test_times_one_and_plus_nothing_change_no_total(
+def test_times_one_and_plus_nothing_leave_totals_and_the_hash(
     case: Case, where: str, first: int, length: int, operation: tuple[str, float]
 ) -> None:
     change = one(
@@ -309,8 +373,8 @@ def test_times_one_and_plus_nothing_change_no_total(
         first=month(first),
         last=month(first + length - 1),
     )
-    tables = {**case.tables, "changes": change.with_columns(scenario=pl.lit("calm"))}
-    assert totals(Case(case.settings, tables, ""), "calm").is_empty()
+    found = totals(listing(case, change), "calm")
+    assert found["before"].to_list() == found["after"].to_list()
     same = vary(case, one("stocks", "quantity", *operation, where="*"))
     assert same.sha256 == case.sha256
 
@@ -340,8 +404,7 @@ def test_what_a_scenario_moves_and_adds_up(case: Case) -> None:
 def test_totals_over_the_horizon(
     case: Case, change: pl.DataFrame, total: tuple[float, float]
 ) -> None:
-    tables = {**case.tables, "changes": change.with_columns(scenario=pl.lit("calm"))}
-    found = totals(Case(case.settings, tables, ""), "calm")
+    found = totals(listing(case, change), "calm")
     assert found.select("before", "after").rows() == [(total[0], total[0] * total[1])]
 
 
@@ -349,8 +412,8 @@ def test_a_later_change_begins_where_the_earlier_one_ended(case: Case) -> None:
     twice = rows(
         {"table": "lines", "column": "lead", "operation": "add", "value": 1},
         {"table": "lines", "column": "lead", "operation": "add", "value": 2},
-    ).with_columns(scenario=pl.lit("calm"))
-    found = moved(Case(case.settings, {**case.tables, "changes": twice}, ""), "calm")
+    )
+    found = moved(listing(case, twice), "calm")
     assert found.rows() == [
         (0, "line=nitro;item=shell-155", None, None, 3.0, 4.0),
         (1, "line=nitro;item=shell-155", None, None, 4.0, 6.0),

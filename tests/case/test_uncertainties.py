@@ -10,6 +10,7 @@ from sample_case import TABLES, found, write_case
 from foedus.brief.findings import sentence
 from foedus.brief.language import Language
 from foedus.case import check, load
+from foedus.case.scenario import applied
 
 HEAD = "scenario,table,column,where,first,last,operation,value,source\n"
 UNCERTAIN = (
@@ -62,6 +63,64 @@ def test_changes_of_a_scenario_add_up_and_scenarios_do_not(tmp_path: Path) -> No
     assert found(write_case(tmp_path / "apart", tables={"changes": apart})) == []
     assert found(write_case(tmp_path / "together", tables={"changes": together})) == [
         ("change-too-low", "changes.csv", 3, "value", "-15")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sound"),
+    [
+        (("set,40,party=POL;item=truck", "add,-30,item=truck"), False),
+        (("set,20,item=truck", "add,-15,item=truck;party=POL"), True),
+        (("add,-30,item=truck;party=POL", "add,15,item=truck"), True),
+        (("add,-30,item=truck", "add,15,item=truck;party=POL"), False),
+    ],
+)
+def test_the_check_and_the_scenario_apply_changes_alike(
+    tmp_path: Path, changes: tuple[str, str], *, sound: bool
+) -> None:
+    """By their keys, whatever the order of the rows."""
+    for name, said in (("there", changes), ("back", changes[::-1])):
+        cells = [change.split(",") for change in said]
+        lines = [f"storm,stocks,quantity,{w},2024-10,,{o},{v},s1" for o, v, w in cells]
+        checked = check(write_case(tmp_path / name, tables={"changes": HEAD + "\n".join(lines)}))
+        assert (checked.case is not None) == sound
+        if checked.case is None:
+            (fault,) = checked.findings
+            assert fault.kind == "change-too-low"
+            where = cells[(fault.row or 0) - 2][2]
+            assert where == min(where for _, _, where in cells)
+        else:
+            assert applied(checked.case, "storm").sha256
+
+
+def test_a_key_without_shares_in_a_scenario_is_a_fault(tmp_path: Path) -> None:
+    none = "storm,keys,share,*,2024-10,,set,0,s1\n"
+    some = "storm,keys,share,party=POL,2024-10,,set,1,s1\n"
+    folder = write_case(tmp_path / "none", tables={"changes": HEAD + none})
+    assert {finding[:4] for finding in found(folder)} == {
+        ("no-positive-share", "changes.csv", 2, "value")
+    }
+    assert found(write_case(tmp_path / "some", tables={"changes": HEAD + some + none})) == []
+
+
+def test_scenarios_need_a_horizon(tmp_path: Path) -> None:
+    for name in ("case.toml", "sources.csv", "parties.csv"):
+        folder = write_case(tmp_path / "whole")
+        (tmp_path / name).write_text((folder / name).read_text("utf-8"), "utf-8")
+    settings = tmp_path / "case.toml"
+    lines = settings.read_text("utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if "horizon" not in line), "utf-8")
+    rows = "scenario,probability,reveal,name_en,name_fr,source\ncalm,,2025-01,Calm,Calme,s1\n"
+    (tmp_path / "scenarios.csv").write_text(rows, "utf-8")
+    kinds = {fault.kind: fault for fault in check(tmp_path).findings if fault.severity == "fault"}
+    assert kinds["no-horizon"].details == {"table": "scenarios.csv"}
+
+
+def test_a_scenario_of_no_probability_is_a_fault(tmp_path: Path) -> None:
+    rows = "scenario,probability,reveal,name_en,name_fr,source\n"
+    rows += "storm,0,2025-01,Storm,Orage,s1\ncalm,1,2025-01,Calm,Calme,s1\n"
+    assert found(write_case(tmp_path, tables={"scenarios": rows})) == [
+        ("not-positive", "scenarios.csv", 2, "probability", "0")
     ]
 
 

@@ -169,3 +169,31 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         ensemble(bare, draws=0)
     assert {f.kind for f in caught.value.findings} == {"no-horizon", "no-uncertainties", "no-draws"}
+
+
+def test_limit_that_binds_in_some_draws_alone(tmp_path: Path) -> None:
+    """A limit on gifts from 0 to far above all stocks: it has a row in every draw."""
+    case = random_case(tmp_path, 7)
+    giver, recipient = "AAA", "RRR"
+    limit = {
+        "party": giver, "kind": "own", "item": "*", "recipient": recipient,
+        "first": case.settings.horizon.start, "limit": 1e9,
+    }  # fmt: skip
+    table = case.tables["restrictions"]
+    blank = dict.fromkeys(table.schema)
+    rows = pl.concat([table, pl.DataFrame([blank | limit], schema=table.schema)])
+    case = replace(case, tables={**case.tables, "restrictions": rows})
+    where = f"party={giver};kind=own;item=*"
+    case = uncertain(
+        case, [scaled("restrictions", "limit", where, 0.0, 1.0) | {"operation": "set"}]
+    )
+    kept = set_up(case, draws=4, seed=1, level="need")
+    assert isinstance(kept, Kept)
+    for n in range(4):
+        drawn = varied(case, uncertainties_of(case), kept.values[n])
+        whole = plan(_alone(drawn, "need"), explain=False)
+        assert solve_draws(kept, [n])[0].value == pytest.approx(
+            whole.levels[0].value, rel=CLOSE, abs=CLOSE
+        )
+    free = plan(_alone(case, "need"), explain=False).levels[0].value
+    assert min(solve_draws(kept, [n])[0].value or 0.0 for n in range(4)) > free + 1e-4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -25,6 +25,8 @@ def autonomy_facts(words: AutonomyWords) -> Iterator[Cell]:
     short = _short(words)
     if short:
         yield _fact("short", short, words)
+    if words.known.outside:
+        yield _fact("outside", _outside(words), words)
     yield _fact("today", _alone(words.autonomy.alone_from, words), words)
     yield _fact("programme", _alone(words.autonomy.programme_alone_from, words), words)
     yield _fact("cost", cost_fact(words), words)
@@ -92,6 +94,11 @@ def _short(words: AutonomyWords) -> str:
     )
 
 
+def _outside(words: AutonomyWords) -> str:
+    """Return that other allies, outside the group, count for nothing."""
+    return words.language.text("autonomy.fact.outside", names=_some(words.known.outside, words))
+
+
 def _alone(since: Mapping[str, str | None], words: AutonomyWords) -> str:
     met = [month for month in since.values() if month]
     never = [key for key in words.targets() if since.get(key) is None]
@@ -124,20 +131,36 @@ def cost_fact(words: AutonomyWords) -> str:
 
 def _payers(words: AutonomyWords) -> str:
     """Return who pays most and least against its share; nothing where nobody has one."""
-    rows = words.autonomy.burden.filter(pl.col("ratio").is_not_null()).sort(
-        ["ratio", "party"], descending=[True, False]
-    )
+    rows = words.autonomy.burden.filter(
+        pl.col("ratio").is_not_null() & (pl.col("burden") > 0)
+    ).sort(["ratio", "party"], descending=[True, False])
     if rows.is_empty():
         return ""
     most, least = rows.row(0, named=True), rows.row(-1, named=True)
-    if most["ratio"] - least["ratio"] < _EVEN:
-        return words.language.text("autonomy.fact.payers.even")
-    the = words.language.party
-    return words.language.text(
-        "autonomy.fact.payers",
-        most=the(most["party"]),
+    said = words.language.text(
+        f"autonomy.fact.payers{_spread(most['ratio'], least['ratio'])}",
+        key=words.shares(),
+        most=words.language.party(most["party"]),
         most_ratio=words.language.number(most["ratio"], 2),
         amount=words.amount(most["burden"]),
-        least=the(least["party"]),
+        least=words.language.party(least["party"]),
         least_ratio=words.language.number(least["ratio"], 2),
     )
+    idle = [member for member in words.autonomy.members if member not in set(rows["party"])]
+    if not idle:
+        return said
+    return said + words.language.text("autonomy.fact.payers.idle", names=_some(idle, words))
+
+
+def _spread(most: float, least: float) -> str:
+    """Return which sentence holds: someone pays more than its share, less, or nobody either."""
+    if most - least < _EVEN and least > 1 - LEAST:
+        return ".even"
+    return "" if most > 1 + LEAST else ".less"
+
+
+def _some(parties: Sequence[str], words: AutonomyWords) -> str:
+    names = words.language.parties(parties[:_NAMED])
+    if len(parties) <= _NAMED:
+        return names
+    return names + words.language.count("autonomy.fact.more-targets", len(parties) - _NAMED)

@@ -23,8 +23,8 @@ def draw_gantt(words: AutonomyWords) -> Picture:
     """Return the picture of the programme; it has at least one order."""
     lines = _lines(words)
     shown = lines[:_ROWS]
-    shown.sort(key=lambda line: (str(line["target"]), -float(str(line["cost"]))))
-    targets = list(dict.fromkeys(str(line["target"]) for line in shown))
+    targets = _in_order([str(line["target"]) for line in shown], words)
+    shown.sort(key=lambda line: (targets.index(str(line["target"])), -float(str(line["cost"]))))
     colour = {target: _COLOURS[n % len(_COLOURS)] for n, target in enumerate(targets)}
     bars = [bar | {"colour": colour[str(line["target"])]} for line in shown for bar in _bars(line)]
     language = words.language
@@ -68,6 +68,13 @@ def _lines(words: AutonomyWords) -> list[dict[str, object]]:
         }
         for row in total.sort(["value", "line"], descending=[True, False]).to_dicts()
     ]
+
+
+def _in_order(names: list[str], words: AutonomyWords) -> list[str]:
+    """Return the targets that lines serve in the order of the case, the same in any language."""
+    order = [words.capability(key) for key in words.targets()]
+    several = [name for name in dict.fromkeys(names) if name not in order]
+    return [*(name for name in order if name in names), *several]
 
 
 def _target(item: str, words: AutonomyWords) -> str:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import get_args
 
-from foedus.brief.language import Language, LanguageCode
+from foedus.brief.catalogue import LanguageCode
+from foedus.brief.language import Language
 from foedus.case.spelling import nearest
 from foedus.errors import Finding, InputError
 

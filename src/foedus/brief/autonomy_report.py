@@ -8,12 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from foedus.brief.autonomy_facts import autonomy_facts
+from foedus.brief.autonomy_levers import levers_grid
 from foedus.brief.autonomy_tables import (
     allies_grid,
     alone_grid,
     capability_grid,
     exposure_grid,
-    levers_grid,
     member_grid,
     programme_grid,
 )
@@ -84,7 +84,8 @@ def _sections(words: AutonomyWords) -> Iterator[Section]:
     )
     if not words.autonomy.programme.is_empty():
         grids = (capability_grid(words), member_grid(words))
-        yield Section(text("autonomy.section.cost"), grids, text("autonomy.intro.cost"))
+        intro = text("autonomy.intro.cost", key=words.shares())
+        yield Section(text("autonomy.section.cost"), grids, intro)
     yield Section(
         text("autonomy.section.levers"), (levers_grid(words),), text("autonomy.intro.levers")
     )
@@ -101,23 +102,31 @@ def _programme_intro(words: AutonomyWords) -> str:
     said = text("autonomy.intro.programme", since=since, **words.who())
     if level.value <= _CONTINUOUS:
         return f"{said} {text('autonomy.intro.met')}"
-    unavoidable = level.unavoidable or 0.0
-    missed = text(
-        "autonomy.intro.missed",
-        missed=language.number(level.value, 1),
-        late=language.number(unavoidable if unavoidable > _CONTINUOUS else 0.0, 1),
-    )
-    return f"{said} {missed}"
+    missed = text("autonomy.intro.missed", missed=language.number(level.value, 1))
+    return " ".join((said, missed, *_why_missed(words)))
+
+
+def _why_missed(words: AutonomyWords) -> Iterator[str]:
+    """Yield how much comes too late whatever is ordered, and how much nobody makes."""
+    unavoidable = words.autonomy.levels[0].unavoidable or 0.0
+    unmade = min(words.known.unmade, unavoidable)
+    for key, months in (("late", unavoidable - unmade), ("unmade", unmade)):
+        if months > _CONTINUOUS:
+            said = words.language.number(months, 1)
+            yield words.language.text(f"autonomy.intro.{key}", missed=said)
 
 
 def _limits(words: AutonomyWords) -> Lines:
     """Return what every figure takes for granted, and what nobody has asked."""
     sells = words.autonomy.stamp.options.get("ally_sells") == "true"
-    keys = (
+    keys: tuple[str, ...] = (
         "counted", "unknown", "given", "lines", "ally-sells" if sells else "ally-silent", "prices",
         "budgets", "continuous", "split",
     )  # fmt: skip
     values = words.who()
+    if words.known.needy:
+        keys = (*keys[:4], "needy", *keys[4:])
+        values["names"] = words.language.parties(words.known.needy)
     return Lines(tuple(Cell(words.language.text(f"autonomy.limit.{k}", **values)) for k in keys))
 
 
@@ -132,7 +141,7 @@ def _assumed(words: AutonomyWords) -> Lines:
     )
     rows = tuple(
         Cell(
-            language.text("autonomy.rests", row=row, amount=words.amount(value)),
+            language.text("autonomy.rests", row=words.row(row), amount=words.amount(value)),
             language.text("view.mark.assumed"),
             "assumed",
         )

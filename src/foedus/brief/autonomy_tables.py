@@ -9,16 +9,12 @@ import polars as pl
 from foedus.brief.autonomy_words import LEAST, AutonomyWords
 from foedus.brief.language import UNKNOWN
 from foedus.brief.report import Cell, Column, Grid
-from foedus.results.plan import Level
 
-_LEVERS, _MEMBERS, _ALLIES = 20, 3, 4
-"""So many levers, of them members, and so many allies a target, are shown."""
-
-Named = Callable[[str], str]
-"""Returns the name of a party or a capability."""
+_ALLIES = 4
+"""So many allies a target are shown."""
 
 _CHANGED = 1e-4
-"""A smaller change of the readiness level, or of the cost relative to it, is the solver's slack."""
+"""Less than this part of a target missing is the solver's slack."""
 
 
 def exposure_grid(words: AutonomyWords) -> Grid:
@@ -99,8 +95,7 @@ def programme_grid(words: AutonomyWords) -> Grid:
         pl.col("arrives").min().alias("first"), pl.col("arrives").max().alias("last"),
         pl.col("basis").eq("assumed").any().alias("assumed"),
     )  # fmt: skip
-    use = words.autonomy.usage.group_by("name").agg(pl.col("used").sum() / pl.col("capacity").sum())
-    used = dict(use.iter_rows())
+    used = _reached(words)
     names = ("line", "item", "units", "cost", "paid", "arrives", "use")
     looks = {"units": "n", "cost": "n", "use": "n", "paid": "when", "arrives": "when"}
     columns = tuple(Column(text(f"autonomy.column.{n}"), looks.get(n, "")) for n in names)  # type: ignore[arg-type]
@@ -117,6 +112,21 @@ def programme_grid(words: AutonomyWords) -> Grid:
         for row in own.sort(["value", "line"], descending=[True, False]).to_dicts()
     )
     return Grid("", columns, rows)
+
+
+def _reached(words: AutonomyWords) -> dict[str, float]:
+    """Return, by line, what is ordered of all that orders from the first month on can reach."""
+    place = {month: n for n, month in enumerate(words.months())}
+    lead = words.autonomy.programme.select(
+        pl.col("line").alias("name"),
+        (pl.col("arrives").replace_strict(place) - pl.col("paid").replace_strict(place)).alias(
+            "lead"
+        ),
+    ).unique("name")
+    use = words.autonomy.usage.filter(pl.col("kind") == "line").join(lead, on="name")
+    within = use.filter(pl.col("month").replace_strict(place) >= pl.col("lead"))
+    part = within.group_by("name").agg(pl.col("used").sum() / pl.col("capacity").sum())
+    return dict(part.iter_rows())
 
 
 def _line(row: dict[str, str], words: AutonomyWords) -> Cell:
@@ -191,73 +201,6 @@ def _by_year(
     return Grid(text(f"autonomy.caption.{caption}", unit=unit), columns, rows)
 
 
-def levers_grid(words: AutonomyWords) -> Grid:
-    """Return what moves something when it is moved, those that help most first."""
-    text = words.language.text
-    base = {level.name: level for level in words.autonomy.levels}
-    cost = base["cost"].value
-    rows = [
-        row
-        for row in words.autonomy.levers.to_dicts()
-        if abs(row["readiness"] - base["readiness"].value)
-        > _CHANGED * max(1, base["readiness"].value)
-        or abs(row["cost"] - cost) > _CHANGED * max(1.0, cost)
-    ]
-    idle = len(words.autonomy.levers) - len(rows)
-    members = [row for row in rows if row["lever"] == "budget"]
-    few = [row for row in rows if row["lever"] != "budget" or row in members[:_MEMBERS]]
-    names = ("lever", "missed", "missed-change", "total", "total-change")
-    columns = tuple(
-        Column(text(f"autonomy.column.{n}"), "" if n == "lever" else "n") for n in names
-    )
-    shown = tuple(_lever(row, base, words) for row in few[:_LEVERS])
-    left = len(rows) - len(shown)
-    notes = [
-        words.language.count(f"autonomy.levers-{key}", n)
-        for key, n in (("more", left), ("idle", idle))
-        if n
-    ]
-    return Grid("", columns, shown, " ".join(notes))
-
-
-def _lever(
-    row: dict[str, object], base: dict[str, Level], words: AutonomyWords
-) -> tuple[Cell, ...]:
-    language = words.language
-    missed, cost = float(row["readiness"]), float(row["cost"])  # type: ignore[arg-type]
-    values = (
-        lever_name(row, words),
-        language.number(_clean(missed), 1),
-        _signed(_clean(missed) - _clean(base["readiness"].value), language.number, 2),
-        words.amount(round(cost)),
-        _signed(round(cost) - round(base["cost"].value), words.amount, None),
-    )
-    return tuple(Cell(value) for value in values)
-
-
-def _clean(missed: float) -> float:
-    return missed if missed > _CHANGED else 0.0
-
-
-def _signed(change: float, write: Callable[..., str], digits: int | None) -> str:
-    said = write(abs(change), digits) if digits is not None else write(abs(change))
-    if round(abs(change), digits or 0) == 0:
-        return said
-    return f"{'+' if change > 0 else '−'}{said}"
-
-
-def lever_name(row: dict[str, object], words: AutonomyWords) -> str:
-    """Return what is moved, in words."""
-    language = words.language
-    party = language.party(str(row["party"])) if row["party"] else ""
-    return language.text(
-        f"autonomy.lever.{row['lever']}",
-        party=party,
-        line=row["line"] or "",
-        amount=words.amount(float(str(row["moved_by"]))),
-    )
-
-
 def allies_grid(words: AutonomyWords) -> Grid:
     """Return the allies on which each target rests most, each left out in turn."""
     text, language = words.language.text, words.language
@@ -268,8 +211,13 @@ def allies_grid(words: AutonomyWords) -> Grid:
             (pl.col("capability") == key) & (pl.col("exposure") >= LEAST)
         ).sort(["exposure", "ally"], descending=[True, False])
         said = [
-            text("autonomy.ally", ally=language.party(ally), part=words.part(part))
-            for ally, part in own.head(_ALLIES).select("ally", "exposure").iter_rows()
+            text(
+                "autonomy.ally",
+                ally=language.party(row["ally"]),
+                part=words.part(row["exposure"]),
+                month=language.short_month(row["month"]),
+            )
+            for row in own.head(_ALLIES).to_dicts()
         ]
         rows.append((Cell(words.capability(key)), Cell(", ".join(said) or UNKNOWN)))
     return Grid("", columns, tuple(rows))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from foedus.brief.autonomy_case import Known, known_of
 from foedus.brief.escape import visible
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
@@ -29,14 +30,13 @@ class AutonomyWords:
     ----------
     autonomy : Autonomy
     language : Language
-    serves : mapping of item to tuple of capability
-        Which capabilities an item yields, as the case says; an item that is not in it goes by its
-        own name.
+    known : Known
+        What only the case tells.
     """
 
     autonomy: Autonomy
     language: Language
-    serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     @property
     def assumed(self) -> frozenset[str]:
@@ -60,6 +60,12 @@ class AutonomyWords:
         """Return group and ally as sentences name them."""
         to = self.language.party_in_sentence(self.autonomy.without, "to")
         return {"group": self.group(), "ally": self.ally(), "to_ally": to}
+
+    def shares(self) -> str:
+        """Return what the shares are those of: the key by its name."""
+        key = self.autonomy.key
+        text = self.language.text
+        return text("autonomy.key", key=visible(key)) if key else text("autonomy.no-key")
 
     def capability(self, key: str) -> str:
         """Return the name of a capability."""
@@ -87,7 +93,7 @@ class AutonomyWords:
     def served(self, item: str) -> tuple[str, ...]:
         """Return the targets that an item serves."""
         targets = set(self.autonomy.exposure["capability"])
-        return tuple(key for key in self.serves.get(item, ()) if key in targets)
+        return tuple(key for key in self.known.serves.get(item, ()) if key in targets)
 
     def unit(self, table: str, key: str) -> str | None:
         """Return the unit of a capability or an item, as the case writes it."""
@@ -119,9 +125,10 @@ class AutonomyWords:
         return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in ordinals]
 
     def targets(self) -> list[str]:
-        """Return the capabilities that the group is to hold, in the order of their names."""
-        keys: list[str] = self.autonomy.exposure["capability"].unique().to_list()
-        return sorted(keys, key=lambda key: self.language.order(self.capability(key)))
+        """Return the capabilities that the group is to hold, in the order of the case."""
+        keys: list[str] = self.autonomy.exposure["capability"].unique(maintain_order=True).to_list()
+        own = self.known.targets
+        return sorted(keys, key=lambda key: own.index(key) if key in own else len(own))
 
     def shown_month(self) -> str:
         """Return the month that the page looks at first: ``since``, where something is required."""
@@ -176,14 +183,35 @@ class AutonomyWords:
         )
         return (*self._published(), case)
 
+    def row(self, weakest: str) -> str:
+        """Return a row of the case in words: what it is, and by whom, of what or from when."""
+        table, _, keys = weakest.partition(": ")
+        if not self.language.has(f"autonomy.row.{table}"):
+            return weakest
+        parts = [part.partition("=")[::2] for part in keys.split(";")]
+        said = [self._key(column, value) for column, value in parts if column != "kind"]
+        return self.language.text(f"autonomy.row.{table}", row=", ".join(said))
+
+    def _key(self, column: str, value: str) -> str:
+        if column in ("party", "donor", "recipient"):
+            return self.language.party(value)
+        if column == "item":
+            return self.item(value)
+        if column == "capability":
+            return self.capability(value)
+        if column == "first":
+            return self.language.since_month(value[:7])
+        return self.language.month(value[:7]) if column == "month" else visible(value)
+
     def _published(self) -> tuple[str, ...]:
-        said = self.autonomy.sources.filter(pl.col("confidence").ne_missing("assumption"))
-        publishers = said["publisher"].drop_nulls().unique(maintain_order=True).to_list()
+        publishers = self.known.publishers
         if not publishers:
             return (self.assumed_line(),)
-        named = ", ".join(publishers[:_PUBLISHERS])
+        shown = publishers[:_PUBLISHERS]
+        between = "; " if any("," in name for name in shown) else ", "
+        named = between.join(shown)
         if len(publishers) > _PUBLISHERS:
-            named += ", " + self.language.count("evidence.others", len(publishers) - _PUBLISHERS)
+            named += between + self.language.count("evidence.others", len(publishers) - _PUBLISHERS)
         return (
             self.language.text("evidence.sources", publishers=named, assumed=self.assumed_line()),
         )
@@ -205,7 +233,4 @@ def words_of(autonomy: Autonomy, case: Case, language: Language) -> AutonomyWord
         From which it was made.
     language : Language
     """
-    serves: dict[str, tuple[str, ...]] = {}
-    for item, capability in case.tables["yields"].select("item", "capability").iter_rows():
-        serves[item] = (*serves.get(item, ()), capability)
-    return AutonomyWords(autonomy, language, serves)
+    return AutonomyWords(autonomy, language, known_of(autonomy, case))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from foedus.brief.catalogue import typeset
 from foedus.brief.difference_words import DifferenceWords, Steps
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import Language
@@ -103,21 +102,21 @@ class _Page:
 
     def _grids(self, one: Contrast, said: dict[int, Row]) -> Iterator[Grid]:
         """Yield a table for all rows to which the same is done."""
-        alike: dict[_Alike, list[Row]] = {}
+        alike: dict[_Alike, list[tuple[Steps, Row]]] = {}
         for row in self.found.net.filter(scenario=one.scenario).iter_rows(named=True):
             table, column, steps = f"{row['table']}", f"{row['column']}", self._steps(row, said)
             # To what a row is set stands beside it: rows set to different values are alike.
             same = (("set", None),) if len(steps) == 1 and steps[0][0] == "set" else steps
-            alike.setdefault((table, column, same), []).append({**row, "done": steps})
-        for (table, column, _), rows in alike.items():
-            yield self._grid(table, column, rows, said)
+            alike.setdefault((table, column, same), []).append((steps, row))
+        for (table, column, _), placed in alike.items():
+            caption = self.words.what(table, column, [steps for steps, _ in placed])
+            yield self._grid(caption, [row for _, row in placed], said)
 
     def _steps(self, row: Row, said: dict[int, Row]) -> Steps:
-        places = row["steps"]
-        assert isinstance(places, list)
-        return tuple((f"{said[n]['operation']}", _number(said[n]["value"])) for n in places)
+        changes = [said[place] for place in _places(row)]
+        return tuple((f"{change['operation']}", _number(change["value"])) for change in changes)
 
-    def _grid(self, table: str, column: str, rows: list[Row], said: dict[int, Row]) -> Grid:
+    def _grid(self, caption: str, rows: list[Row], said: dict[int, Row]) -> Grid:
         language = self.words.language
         looks = {"row": "", "months": "", "before": "n", "after": "n"}
         columns = tuple(
@@ -126,18 +125,15 @@ class _Page:
         )
         shown = rows if self.most is None else rows[: self.most]
         more = language.count("diff.more", len(rows) - len(shown)) if len(rows) > len(shown) else ""
-        caption = self.words.what(table, column, [row["done"] for row in rows])
         cells = tuple(tuple(self._cells(row, said)) for row in shown)
         return Grid(caption, columns, cells, more)
 
     def _cells(self, row: Row, said: dict[int, Row]) -> Iterator[Cell]:
         table, column, key = f"{row['table']}", f"{row['column']}", f"{row['row']}"
-        steps = row["steps"]
-        assert isinstance(steps, list)
-        basis = "sourced" if row["basis"] == "sourced" else "assumed"
-        yield self.record.cell(self.words.row(key), Evidence(basis, None))
+        evidence = Evidence("sourced" if row["basis"] == "sourced" else "assumed", None)
+        yield self.record.cell(self.words.row(key), evidence)
         yield Cell(self.words.months(_text(row["first"]), _text(row["last"])))
-        for name, source in (("before", row["own"]), ("after", said[steps[-1]]["source"])):
+        for name, source in (("before", row["own"]), ("after", said[_places(row)[-1]]["source"])):
             figure = self.words.figure(table, column, key, _number(row[name]))
             yield Cell(figure, source=self.record.number(_text(source)))
 
@@ -160,6 +156,12 @@ class _Page:
         for value in (before, after):
             yield Cell(self.words.figure(table, column, group, value))
         yield Cell(self.words.share(before, after))
+
+
+def _places(row: Row) -> list[int]:
+    """Return which changes touch a row, in turn."""
+    steps = row["steps"]
+    return steps if isinstance(steps, list) else []
 
 
 def _text(value: object) -> str | None:

@@ -18,6 +18,9 @@ from foedus.results.difference import Difference
 _PARTIES = frozenset({"party", "donor", "recipient"})
 _SAME = 1e-9
 """So near to each other, relative to the larger, two sums are the same."""
+_SMALL = 0.001
+"""A smaller number would lose its digits when it is cut to four after the point."""
+
 _LEAST = 0.005
 """A smaller share would be rounded to 0%."""
 
@@ -71,6 +74,8 @@ class DifferenceWords:
 
     def _exact(self, value: float) -> str:
         """Return a number as the case says it, to four digits after the point."""
+        if 0 < abs(value) < _SMALL:
+            return self.language.number(value)
         mark = "," if self.language.code == "fr" else "."
         number = self.language.number(value, 4)
         return number.rstrip("0").rstrip(mark) if mark in number else number

@@ -154,9 +154,10 @@ def shareless(keys: pl.DataFrame) -> list[Cause]:
     keys : pl.DataFrame
         The table ``keys`` after all changes of a scenario: on the way a key may hold zeros only.
     """
-    sums = keys.group_by("key", maintain_order=True).agg(pl.col("share").sum())
-    found = sums.filter(pl.col("share") == 0)["key"].drop_nulls()
-    return [Cause("change-no-share", "value", {"key": key}) for key in found]
+    readable = pl.col("share").is_not_null().all().alias("readable")
+    sums = keys.group_by("key", maintain_order=True).agg(pl.col("share").sum(), readable)
+    found = sums.filter((pl.col("share") == 0) & pl.col("readable"))["key"].drop_nulls()
+    return [Cause("no-positive-share", "value", {"key": key}) for key in found]
 
 
 def _rules(value: pl.Series, column: Column) -> list[tuple[str, pl.Series, str]]:

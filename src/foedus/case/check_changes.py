@@ -28,9 +28,9 @@ FIXED = frozenset({"lat", "lon"})
 
 
 def changes(context: Context) -> list[Finding]:
-    """Return what is wrong with the scenarios' odds of 0, and with their changes, in turn.
+    """Return what is wrong with scenarios: odds of 0, and changes, each after those before it.
 
-    They follow each other by their keys, as in ``scenario.applied``: the order of the rows says
+    Changes follow each other by their keys, as in ``scenario.applied``: the order of the rows says
     nothing. A fault for a change of an unknown table, column or row, of what is no number, in part
     of what has no months, or out of the bounds of its column; and for one that leaves a key
     without a positive share.
@@ -57,7 +57,7 @@ def _impossible(context: Context) -> list[Finding]:
     """Return a fault for each scenario of probability 0: it would be planned for and not count."""
     typed = context.typed["scenarios"]
     never = (typed.frame["probability"] == 0).fill_null(value=False)
-    return at_rows(typed.raw, "probability", never, "probability-zero") if never.any() else []
+    return at_rows(typed.raw, "probability", never, "not-positive") if never.any() else []
 
 
 def _key(placed: tuple[int, dict[str, object]]) -> tuple[object, ...]:

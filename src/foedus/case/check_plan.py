@@ -17,7 +17,6 @@ TIMED = (
     "opt_outs",
     "commitments",
     "scenarios",
-    "uncertainties",
 )
 """Tables whose rows mean nothing without a horizon."""
 

@@ -491,8 +491,9 @@ PLAN_TABLES = (
             Column(
                 "probability",
                 "number",
-                "Its probability, above 0; all rows or none",
-                "Sa probabilité, supérieure à 0 ; toutes les lignes ou aucune",
+                "Its probability, above 0 (leave out what cannot come); all rows or none",
+                "Sa probabilité, supérieure à 0 (omettez ce qui ne peut advenir) ; toutes les lignes "
+                "ou aucune",
                 optional=True,
                 minimum=0,
                 maximum=1,

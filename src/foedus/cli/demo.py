@@ -110,7 +110,7 @@ def _pages(desk: Desk, made: list[_Made], out: Path) -> Mapping[str, str]:
     write_handover(desk, file, plan, out / "handover.html")
     show_today(desk, page, plan)
     _figures(desk, case, out)
-    talks = _mediation(desk, out)
+    talks = _mediation(desk, out) | _futures(desk, case, out)
     day, text = desk.language.date(DESK_DAY), desk.language.text
     return dispatch | {
         "today.html": text("view.today.title", day=day),
@@ -159,6 +159,25 @@ def _mediation(desk: Desk, out: Path) -> dict[str, str]:
     desk.say(Rule())
     show_report(desk, _head(desk, report))
     return {"mediation.html": report.title}
+
+
+def _futures(desk: Desk, case: Case, out: Path) -> dict[str, str]:
+    """Plan the case's scenarios together, show the head; return what the page is called."""
+    from foedus.brief.futures_chart import futures_page
+    from foedus.brief.futures_report import futures_on_terminal
+    from foedus.brief.futures_words import FuturesWords
+    from foedus.cli.pages import replace_file
+    from foedus.futures import futures
+
+    if case.tables["scenarios"].is_empty():
+        return {}
+    with desk.progress() as progress:
+        words = FuturesWords(futures(case, progress=progress), desk.language)
+    replace_file(out / "futures.html", futures_page(words))
+    report = futures_on_terminal(words)
+    desk.say(Rule())
+    show_report(desk, _head(desk, report))
+    return {"futures.html": report.title}
 
 
 def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:

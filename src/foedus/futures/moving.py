@@ -211,13 +211,5 @@ def _with(s: Sets, changed: Figures, names: Iterable[str]) -> Sets:
         whole[outer] = replace(getattr(s, outer), **arrays)
     needs = whole.get("needs")
     if isinstance(needs, Needs):
-        whole["needs"] = replace(needs, total=unmet(needs).sum(axis=1))
+        whole["needs"] = replace(needs, total=needs.unmet().sum(axis=1))
     return replace(s, **whole)  # type: ignore[arg-type]
-
-
-def unmet(needs: Needs) -> Floats:
-    """Return the backlog (N, T) were nothing to arrive: carry x last month's + quantity."""
-    result = needs.quantity.copy()
-    for t in range(1, result.shape[1]):
-        result[:, t] += needs.carry * result[:, t - 1]
-    return result

@@ -14,7 +14,8 @@ import numpy as np
 from foedus.case.model import Case
 from foedus.errors import SolverError
 from foedus.futures.draws import Uncertainty
-from foedus.futures.moving import Move, at_values, unmet, varied, widest
+from foedus.futures.moving import Move, at_values, varied, widest
+from foedus.plan.columns import Limits
 from foedus.plan.engine import Model, compile_model, ordered
 from foedus.plan.levels import need_cost, readiness_cost
 from foedus.plan.reader import build_sets
@@ -166,7 +167,7 @@ class _KeptSolver:
 
     def __init__(self, setup: Kept) -> None:
         self.setup = setup
-        self.model = compile_model(widest(setup.sets, setup.moves))
+        self.model = compile_model(widest(setup.sets, setup.moves), Limits(dormant=True))
         self.session = Session(self.model.program)
         self.lower, self.upper = self.model.program.lower, self.model.program.upper
 
@@ -255,7 +256,7 @@ def _early(model: Model, cost: Floats) -> Floats:
 
 def _needs_covered(model: Model, solution: Solution) -> tuple[float | None, ...]:
     left = solution.x[model.columns.backlog.span]
-    return _covered(left, unmet(model.sets.needs).ravel())
+    return _covered(left, model.sets.needs.unmet().ravel())
 
 
 def _holds_covered(model: Model, solution: Solution) -> tuple[float | None, ...]:

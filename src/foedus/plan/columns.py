@@ -17,6 +17,9 @@ class Limits:
     Parameters
     ----------
     budgets, lines, hubs, floors, restrictions : bool
+    dormant : bool
+        A limit on gifts that is no less than all there is has a row too: other figures may make it
+        bind.
     late : int
         In months before this one, what is sent or ordered may arrive after the horizon: it is paid
         and comes to nothing. Where several futures share their first months, a delay in one of
@@ -33,6 +36,7 @@ class Limits:
     restrictions: bool = True
     closed: bool = True
     late: int = 0
+    dormant: bool = False
 
     def arrives(self, arrival: Ints, months: int) -> Flags:
         """Return which columns are made: they arrive within the horizon, or may be late.

@@ -348,7 +348,8 @@ def define_restrictions(s: Sets, v: Columns, limits: Limits) -> Rows:
 
     A limit on gifts that is no less than all that the party has is none: it makes no row.
     """
-    rows = [r for r in s.restrictions if limits.restrictions and _can_bind(s, r)]
+    listed = s.restrictions if limits.restrictions else ()
+    rows = [r for r in listed if limits.dormant or _can_bind(s, r)]
     entries: list[Entry] = []
     for n, r in enumerate(rows):
         gifts, orders = restricted(s, v, r)

@@ -106,7 +106,8 @@ def bounds(program: Program, s: Sets) -> tuple[Floats, Floats]:
     Parameters
     ----------
     program : Program
-        Compiled from sets with the same names, matrix entries and possible columns.
+        Compiled from sets with the same names, matrix entries and possible columns, with rows for
+        dormant limits (``Limits``) where these figures may make one bind.
     s : Sets
     """
     lower, upper = program.lower.copy(), program.upper.copy()

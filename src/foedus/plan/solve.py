@@ -186,6 +186,8 @@ class Session:
                     return solution
             if self._kept and self.keeps == "rows" and len(cost) >= self.large:
                 raise StalledError(f"{self.ran[-1]} stops short of an optimum")
+        if infeasible:  # one attempt says so, and the others come to nothing
+            raise NoPlanError("no plan satisfies all constraints")
         said = f"no optimum with residuals within {RESIDUAL:.0e}: {self.ran[-4:]}"
         if self._kept and self.keeps == "rows":
             raise StalledError(said)
