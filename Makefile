@@ -16,7 +16,7 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev,read,ensemble]'
 	touch $(READY)
 
-demo: $(READY)  ## both worked cases: plan, tables, call sheet, workbook, pictures, in ./demo
+demo: $(READY)  ## the worked cases: plan, tables, call sheet, workbook, pictures, in ./demo
 	$(BIN)/foedus demo --out demo $(if $(FOEDUS_LANG),--lang $(FOEDUS_LANG))
 
 check: $(READY)  ## style, types and layers

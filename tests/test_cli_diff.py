@@ -109,6 +109,10 @@ def test_as_json(case: Path) -> None:
         }
     ]
     assert ends["totals"][0]["group"] == {"capability": "fire"}
+    assert [(row["steps"], row["basis"]) for row in ends["net"]] == [
+        ([0], "assumed"),
+        ([1], "sourced"),
+    ]
     assert found["findings"] == []
 
 

@@ -98,7 +98,7 @@ def test_levers(found: Autonomy) -> None:
 
 def test_the_ally_may_sell(alone: Case) -> None:
     """Seven months of 3 tanks at 8 million and 19 of the works' at 10: 168 + 190 = 358."""
-    found = autonomy(alone, group="@south", without="CCC", since="2027-01", ally_sells=True)
+    found = autonomy(alone, group="@south", without="CCC", since="2027-01", ally_sells="yes")
     assert found.levels[1].value == pytest.approx(358, abs=1e-2)
     assert found.stamp.options["ally_sells"] == "true"
 

@@ -9,16 +9,17 @@ from autonomy_sums import Floats, Sums
 from random_autonomy import ALLY, MEMBERS, random_case
 
 from foedus.autonomy import autonomy
+from foedus.autonomy.ground import AllySells
 from foedus.case.model import Case
 
 
-@pytest.mark.parametrize(("seed", "sells"), product(range(12), (False, True)))
-def test_the_levels_are_those_of_the_oracle(alone: Case, seed: int, sells: bool) -> None:
+@pytest.mark.parametrize(("seed", "sells"), product(range(12), ("no", "yes")))
+def test_the_levels_are_those_of_the_oracle(alone: Case, seed: int, sells: AllySells) -> None:
     case = random_case(seed, alone)
     assert case.settings.horizon is not None
     since = case.settings.horizon.label(seed % 3)
     found = autonomy(case, group="south", without=ALLY, since=since, ally_sells=sells)
-    sums = Sums(case, since=seed % 3, members=MEMBERS, silent="" if sells else ALLY)
+    sums = Sums(case, since=seed % 3, members=MEMBERS, silent="" if sells == "yes" else ALLY)
     readiness = sums.least(sums.readiness)
     assert found.levels[0].value == pytest.approx(readiness, abs=1e-5, rel=1e-5)
     sums.keep(sums.readiness, readiness + 1e-7)

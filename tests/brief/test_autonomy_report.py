@@ -80,7 +80,7 @@ def test_terms_of_the_case_are_said(case: Case) -> None:
     said = [plain(row) for row in limits.rows]  # type: ignore[arg-type]
     assert any("unknown, and not known to be 0" in line for line in said)
     assert any("do not sell (CCC)" in line for line in said)
-    sells = autonomy_report(_words(case, "en", ally_sells=True)).sections[-1].parts[0]
+    sells = autonomy_report(_words(case, "en", ally_sells="yes")).sections[-1].parts[0]
     assert any("still sell (CCC)" in plain(row) for row in sells.rows)  # type: ignore[arg-type]
 
 

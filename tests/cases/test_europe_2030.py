@@ -364,7 +364,7 @@ def test_the_page_compares_item_by_item(found: Autonomy, language: str) -> None:
 @pytest.mark.parametrize("scenario", ["iiss-estimate", "lines-doubled"])
 def test_the_pages_print_the_cost_of_a_scenario(scenario: str) -> None:
     case = applied(foedus.load(CASE), scenario)
-    ground = find_ground(case, group="europe", without="USA", since=None, ally_sells=False)
+    ground = find_ground(case, group="europe", without="USA", since=None, ally_sells="no")
     cost = solve_programme(pooled(ground)).levels[1].value
     for language in ("", ".fr"):
         page = (CASE / f"README{language}.md").read_text(encoding="utf-8")

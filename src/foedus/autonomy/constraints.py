@@ -13,6 +13,7 @@ import numpy as np
 
 from foedus.plan.columns import ALL_HOLD, Columns
 from foedus.plan.constraints import (
+    Entry,
     define_accounts,
     define_burden,
     define_lines,
@@ -23,9 +24,6 @@ from foedus.plan.constraints import (
 from foedus.plan.levels import readiness_cost
 from foedus.plan.program import INFINITY, Program, Rows, assemble
 from foedus.plan.sets import Floats, Ints, Sets
-
-Entry = tuple[Ints, Ints, Floats | float]
-"""Rows, columns and coefficients of some non-zeros, aligned."""
 
 
 def _rows(name: str, lower: Floats, upper: Floats, entries: list[Entry], **keys: Ints) -> Rows:

@@ -22,7 +22,7 @@ from foedus.autonomy.exposure import (
     meets,
     standing,
 )
-from foedus.autonomy.ground import Ground, find_ground
+from foedus.autonomy.ground import AllySells, Ground, find_ground
 from foedus.autonomy.levers import levers_frame, unavoidable
 from foedus.autonomy.moves import orders, orders_frame
 from foedus.autonomy.pooled import pooled
@@ -49,7 +49,7 @@ def autonomy(
     group: str,
     without: str,
     since: str | None = None,
-    ally_sells: bool = False,
+    ally_sells: AllySells = "no",
     progress: Progress = lambda _stage, _done: None,
 ) -> Autonomy:
     """Return what a group holds only thanks to an ally, and the programme to stand alone.
@@ -71,8 +71,8 @@ def autonomy(
     since : str, optional
         First month (``YYYY-MM``) from which the targets are to be met without it; the first of the
         horizon unless said.
-    ally_sells : bool
-        The ally's lines still sell to the members.
+    ally_sells : {"no", "yes"}
+        Whether the ally's lines still sell to the members.
     progress : callable
         Hears (stage, fraction done).
 
@@ -96,17 +96,17 @@ def autonomy(
     ('armour', '2026-01', 100.0, 120.0, 50.0)
     """
     ground = find_ground(case, group=group, without=without, since=since, ally_sells=ally_sells)
-    return _Run(ground, progress, ally_sells="true" if ally_sells else "false").run()
+    return _Run(ground, progress, ally_sells=ally_sells).run()
 
 
 class _Run:
     """One run of the engine: its question, its clock and its stages."""
 
-    def __init__(self, ground: Ground, progress: Progress, *, ally_sells: str) -> None:
+    def __init__(self, ground: Ground, progress: Progress, *, ally_sells: AllySells) -> None:
         self.ground = ground
         self.case = ground.case
         self.progress = progress
-        self.ally_sells = ally_sells
+        self.ally_sells: AllySells = ally_sells
         self.seconds: dict[str, float] = {}
 
     def run(self) -> Autonomy:
@@ -185,7 +185,7 @@ class _Run:
             "group": self.ground.group,
             "without": self.ground.without,
             "from": self.ground.sets.horizon.label(self.ground.since),
-            "ally_sells": self.ally_sells,
+            "ally_sells": "true" if self.ally_sells == "yes" else "false",
             "levels": ",".join(level.name for level in solved.levels),
             "key": self.case.settings.key or "",
             "keeps": solved.keeps,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,9 @@ from foedus.plan.sets import Ints, Sets
 
 RANGED = ("requirements", "budgets", "lines", "opt_outs")
 """Tables of which a range that ends with the horizon goes on where the horizon is longer."""
+
+AllySells = Literal["no", "yes"]
+"""Whether the lines in the ally's country sell to the members."""
 
 EMPTIED = ("hubs", "routes", "backfills", "restrictions", "commitments")
 """Tables of what is given to others: a group that arms itself needs none of them."""
@@ -56,7 +60,7 @@ class Ground:
 
 
 def find_ground(
-    case: Case, *, group: str, without: str, since: str | None, ally_sells: bool
+    case: Case, *, group: str, without: str, since: str | None, ally_sells: AllySells
 ) -> Ground:
     """Return the question in the terms of the case.
 
@@ -71,7 +75,7 @@ def find_ground(
     if faults:
         raise InputError(faults)
     rows = ordered(case)
-    silent = needy(rows, name) | (frozenset() if ally_sells else {without})
+    silent = needy(rows, name) | (frozenset() if ally_sells == "yes" else {without})
     sets = build_sets(_narrowed(rows, name, silent))
     listed = np.flatnonzero(_belongs(rows, name)).astype(np.int64)
     members = listed[listed != sets.parties.index(without)]

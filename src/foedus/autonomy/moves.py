@@ -41,13 +41,11 @@ def _split(programme: Programme, month: int, own: list[int]) -> Iterator[tuple[i
     for n in own:
         units = float(x[v.refill.start + n])
         cost = units * float(price[n])
-        if cost <= 0:
-            yield n, int(s.donors[s.active[s.donors, month]][0]), units
-            continue
-        paid = _taken(purse, cost)
-        total = sum(million for _, million in paid)
+        paid = _taken(purse, cost) if cost > 0 else []
         for member, million in paid:
-            yield n, member, units * million / total
+            yield n, member, units * million / cost
+        if not paid:
+            yield n, int(s.donors[s.active[s.donors, month]][0]), units
 
 
 def _purse(programme: Programme, month: int) -> list[tuple[int, float]]:
@@ -57,7 +55,7 @@ def _purse(programme: Programme, month: int) -> list[tuple[int, float]]:
 
 
 def _taken(purse: list[tuple[int, float]], cost: float) -> list[tuple[int, float]]:
-    """Take a cost out of the purse, in its order; the last entry may be short by rounding."""
+    """Take a cost out of the purse, in its order; what rounding leaves falls to the last payer."""
     taken: list[tuple[int, float]] = []
     while purse and cost > DUST:
         member, money = purse[0]
@@ -67,6 +65,8 @@ def _taken(purse: list[tuple[int, float]], cost: float) -> list[tuple[int, float
         purse[0] = (member, money - part)
         if money - part <= DUST:
             purse.pop(0)
+    if taken and cost > 0:
+        taken[-1] = (taken[-1][0], taken[-1][1] + cost)
     return taken
 
 

@@ -16,8 +16,10 @@ from foedus.case.schema import TABLES
 from foedus.results.difference import Difference
 
 _PARTIES = frozenset({"party", "donor", "recipient"})
+
 _SAME = 1e-9
 """So near to each other, relative to the larger, two sums are the same."""
+
 _SMALL = 0.001
 """A smaller number would lose its digits when it is cut to four after the point."""
 

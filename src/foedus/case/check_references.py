@@ -59,7 +59,17 @@ def _known(context: Context, column: Column) -> pl.Series | None:
     tables = [column.refers, "parties"] if "party" in column.also else [column.refers]
     parts = [context.names(table) for table in tables if table is not None]
     found = [part.rename("known") for part in parts if part is not None]
-    return pl.concat(found) if len(found) == len(parts) else None
+    if len(found) != len(parts):
+        return None
+    return pl.concat([*found, *_groups(context, column)])
+
+
+def _groups(context: Context, column: Column) -> list[pl.Series]:
+    """Return the groups of the parties, as a holder names them."""
+    if "@group" not in column.also or "groups" in context.typed["parties"].lost:
+        return []
+    groups = context.typed["parties"].frame["groups"].drop_nulls().str.split(";").explode()
+    return [("@" + groups.str.strip_chars()).unique(maintain_order=True).rename("known")]
 
 
 def _unknown(column: Column, known: pl.Series) -> pl.Expr:

@@ -492,8 +492,8 @@ PLAN_TABLES = (
                 "probability",
                 "number",
                 "Its probability, above 0 (leave out what cannot come); all rows or none",
-                "Sa probabilité, supérieure à 0 (omettez ce qui ne peut advenir) ; toutes les lignes "
-                "ou aucune",
+                "Sa probabilité, supérieure à 0 (omettez ce qui ne peut advenir) ; toutes les "
+                "lignes ou aucune",
                 optional=True,
                 minimum=0,
                 maximum=1,

@@ -64,7 +64,7 @@ def futures(
 def autonomy(
     case: CasePath,
     group: Annotated[str, typer.Option("--group", help=_("autonomy-group"))],
-    without: Annotated[str, typer.Option("--without", help=_("autonomy-without"))],
+    without: Annotated[list[str], typer.Option("--without", help=_("autonomy-without"))],
     since: Annotated[str | None, typer.Option("--from", help=_("autonomy-from"))] = None,
     ally_sells: Annotated[bool, typer.Option("--ally-sells", help=_("ally-sells"))] = False,
     html: Html = None,
@@ -76,7 +76,7 @@ def autonomy(
     from foedus.cli.autonomy import Alone
     from foedus.cli.autonomy import autonomy as verb
 
-    asked = Alone(group, without, since, ally_sells, html, out)
+    asked = Alone(group, tuple(without), since, ally_sells, html, out)
     _do(lambda desk: verb(desk, case, asked), lang, as_json=json)
 
 

@@ -66,7 +66,7 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
             group=alone.group,
             without=without,
             since=alone.since,
-            ally_sells=alone.ally_sells,
+            ally_sells="yes" if alone.ally_sells else "no",
             progress=progress,
         )
     words = words_of(result, case, desk.language)

@@ -36,7 +36,8 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
     "cost": {"party": _TEXT, "year": _COUNT, "amount": _NUMBER},
     "cost_by_capability": {"capability": _TEXT, "year": _COUNT, "amount": _NUMBER},
     "levers": {
-        "lever": _TEXT,  # budget: a member's; line: one more like it; year: targets a year later
+        "lever": _TEXT,  # budget: a member's; line: one more like it; year: targets a year later,
+        # to be read against horizon: the targets as they are on that longer horizon
         "party": _TEXT,
         "line": _TEXT,
         "moved_by": _NUMBER,
