@@ -1,4 +1,4 @@
-"""Measurements of ensembles: what is not the solver's, two workers beside one, nothing twice.
+"""Measurements of ensembles: what is not the solver's, two workers beside one.
 
 The case is the generator's S with ranges on every need and line, and on the budgets and stocks of
 some donors. The verb runs as a user runs it, one process of the machine a worker. Run as a
@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -72,13 +71,11 @@ def run(case: Path, out: Path, draws: int, workers: int) -> dict[str, float]:
     solve = sum(draw["seconds"] for draw in answer["draws"])
     other = sum(draw["other"] for draw in answer["draws"])
     files = list((out / "draws").glob("*.jsonl"))
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    solved = Counter(json.loads(line)["draw"] for line in lines)
     times = [file.stat().st_mtime for file in files]
     begun = min(int(file.stem.rpartition("-")[2]) for file in files) / 1e9
     return {
-        "wall": wall, "cpu": cpu, "solve": solve, "other": other, "once": max(solved.values()),
-        "drawing": max(times) - begun, "count": len(solved),
+        "wall": wall, "cpu": cpu, "solve": solve, "other": other,
+        "drawing": max(times) - begun,
     }  # fmt: skip
 
 
@@ -100,7 +97,7 @@ def measure(folder: Path, draws: int = DRAWS) -> list[Row]:
         w: {name: statistics.median(found[name] for found in several) for name in several[0]}
         for w, several in turns.items()
     }
-    return _rows(mid, draws, ranges, max(found["once"] for s in turns.values() for found in s))
+    return _rows(mid, draws, ranges)
 
 
 def _importance(ranges: int) -> float:
@@ -114,7 +111,7 @@ def _importance(ranges: int) -> float:
     return time.process_time() - started
 
 
-def _rows(mid: dict[int, dict[str, float]], draws: int, ranges: int, once: float) -> list[Row]:
+def _rows(mid: dict[int, dict[str, float]], draws: int, ranges: int) -> list[Row]:
     one, two = mid[1], mid[2]
     label = f"ensemble, S, {draws} draws of {ranges} ranges (load {os.getloadavg()[0]:.1f})"
     per_draw = one["other"] / (one["solve"] + one["other"])
@@ -136,7 +133,6 @@ def _rows(mid: dict[int, dict[str, float]], draws: int, ranges: int, once: float
         ("… the whole verb (wall)", f"{two['wall']:.1f} s", f"{one['wall']:.1f} s",
          f"{one['wall'] / two['wall']:.2f} x", ""),
         ("… draws a second, two workers", f"{draws / two['drawing']:.2f}", "", "", ""),
-        ("… solved more than once", f"{int(once) - 1}", "", "", "0"),
     ]  # fmt: skip
 
 

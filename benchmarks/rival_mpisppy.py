@@ -14,7 +14,7 @@ import rival_pyomo
 ROUNDS = 30
 """Iterations of progressive hedging at most."""
 RHO = 1e-3
-"""Of the proximal term, in level for one million: the size of the budgets' duals at the optimum."""
+"""Of the proximal term, in level for one million: a guess, not tuned."""
 
 INTERIOR = {"solver": "ipm"}
 """With crossover, as HiGHS does by default: without it some scenarios' unscaled models end as

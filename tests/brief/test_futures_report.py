@@ -50,8 +50,8 @@ def shown(report: Report) -> str:
 def test_facts_in_english() -> None:
     assert facts(futures_report(words(sample_futures()))) == [
         "Do now, whatever happens: 2 moves worth €15 million, all paid or sent before December "
-        "2024, are the same in every scenario and may be asked for at once: Poland €10 million "
-        "and Germany €5 million.",
+        "2024, are the same in every scenario, since it is not yet known which comes: Poland "
+        "€10 million and Germany €5 million. They are one choice among equally good ones.",
         "Hold back until it is known: what is moved from December 2024 on depends on what "
         "happens: from €0 million in “The line stops” to €13 million in “All is calm”. A further "
         "€5 million is then the same in every scenario.",

@@ -1,6 +1,7 @@
 """What must hold of ensembles: kept and afresh agree with the plan; order changes nothing."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from drawing import Row, figures_that_move, scaled, uncertain
 
 from foedus.case.model import Case
 from foedus.errors import InputError
-from foedus.futures.draws import uncertainties_of
+from foedus.futures.draws import Uncertainty, inverse, uncertainties_of
 from foedus.futures.ensemble import ensemble, one_by_one, set_up
+from foedus.futures.importance import importance, why_not
 from foedus.futures.moving import varied
 from foedus.futures.sampled import Afresh, Drawn, Kept, Setup, solve_draws
 from foedus.plan import plan
@@ -197,3 +199,36 @@ def test_limit_that_binds_in_some_draws_alone(tmp_path: Path) -> None:
         )
     free = plan(_alone(case, "need"), explain=False).levels[0].value
     assert min(solve_draws(kept, [n])[0].value or 0.0 for n in range(4)) > free + 1e-4
+
+
+def test_two_threads_share_a_solver(tmp_path: Path) -> None:
+    setup = set_up(uncertain(random_case(tmp_path, 3), [NEED, STOCK]), draws=8, seed=2)
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda n: solve_draws(setup, [n])[0], range(8)))
+    for one, other in zip(both, one_by_one(setup, range(8)), strict=True):
+        assert (one.draw, one.status) == (other.draw, other.status)
+        assert one.value == pytest.approx(other.value, rel=CLOSE, abs=CLOSE)
+
+
+@pytest.mark.parametrize("apart", [1, 2, 5, 9, 10])
+@pytest.mark.parametrize("among", [64, 1000])
+def test_level_that_is_nearly_constant_is_no_error(apart: int, among: int) -> None:
+    values = np.random.default_rng(0).random((among, 2))
+    level = np.zeros(among)
+    level[:apart] = 1 + values[:apart, 0]
+    assert (why_not(level) == "nearly-constant") == (apart < 10)
+    assert importance(["a", "b"], values, level, 0).reason in {None, "nearly-constant"}
+
+
+@pytest.mark.parametrize("seed", [0, 2**32 - 2, 2**32 - 1, 2**32, 10**12])
+def test_importance_takes_any_seed(seed: int) -> None:
+    values = np.random.default_rng(0).random((100, 2))
+    found = importance(["a", "b"], values, values.sum(axis=1), seed)
+    assert (found.reason, found.table["delta"].null_count()) == (None, 0)
+
+
+def test_each_whole_number_is_as_likely() -> None:
+    lag = Uncertainty("lag", {}, "uniform", 0.0, 2.0, digits=0)
+    found = inverse(lag, (np.arange(300) + 0.5) / 300)
+    assert np.unique(found, return_counts=True)[1].tolist() == [100, 100, 100]
+    assert inverse(lag, np.array([0.0, 1.0])).tolist() == [0.0, 2.0]

@@ -16,7 +16,7 @@ _NAMED = 3
 def ensemble_facts(words: EnsembleWords) -> Iterator[Cell]:
     """Return what matters first, a line each."""
     yield _fact("met", met_fact(words), words)
-    yield _fact("level", _level(words), words)
+    yield _fact("level", words.of_possible(_level(words)), words)
     yield _fact("matters", matters_fact(words), words)
     if words.ensemble.impossible:
         yield _fact("impossible", _impossible(words), words)

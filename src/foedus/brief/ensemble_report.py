@@ -61,12 +61,11 @@ def ensemble_on_terminal(words: EnsembleWords) -> Report:
 def _sections(words: EnsembleWords) -> Iterator[Section]:
     text = words.language.text
     level = words.ensemble.level
-    yield Section(
-        text(f"ensemble.section.met.{level}"), (_needs(words),), text(f"ensemble.intro.met.{level}")
+    met, spread = (
+        words.of_possible(text(f"ensemble.intro.{part}.{level}")) for part in ("met", "level")
     )
-    yield Section(
-        text("ensemble.section.level"), (_levels(words),), text(f"ensemble.intro.level.{level}")
-    )
+    yield Section(text(f"ensemble.section.met.{level}"), (_needs(words),), met)
+    yield Section(text("ensemble.section.level"), (_levels(words),), spread)
     if not words.reason():
         noise = words.language.number(words.noise(), 2)
         intro = text("ensemble.intro.matters", noise=noise)

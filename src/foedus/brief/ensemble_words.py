@@ -108,6 +108,13 @@ class EnsembleWords:
         reason = self.ensemble.stamp.options.get("importance", "delta")
         return "" if reason == "delta" else self.language.text(f"ensemble.no-importance.{reason}")
 
+    def of_possible(self, said: str) -> str:
+        """Return what is said of draws; of how many, where some have no plan."""
+        left = self.ensemble.count - self.ensemble.impossible
+        if not self.ensemble.impossible or not left:
+            return said
+        return self.language.count("ensemble.of-possible", left, said=said)
+
     def noise(self) -> float:
         """Return the delta that chance alone gives."""
         return float(self.ensemble.stamp.options.get("noise", "0"))

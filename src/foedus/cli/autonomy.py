@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.cli.desk import OK, Desk, usage
 from foedus.cli.inputs import Inputs
-from foedus.cli.places import require_writable_file
+from foedus.cli.places import make_folder, require_writable_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foedus.brief.autonomy_words import AutonomyWords
-    from foedus.results.autonomy import Autonomy
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
     if alone.html is not None:
         require_writable_file(alone.html)
     if alone.out is not None:
-        _make_folder(alone.out)
+        make_folder(alone.out)
     without = one_ally(alone.without)
     case = Inputs().case(place)
     with desk.progress() as progress, naming_parties(case.tables["parties"]["party"]):
@@ -85,36 +83,16 @@ def one_ally(without: str | Sequence[str]) -> str:
     return names[0]
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder of pictures and tables before the work; what stands in it stays."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
-
-
 def _write(desk: Desk, words: AutonomyWords, alone: Alone) -> None:
     from foedus.brief.autonomy_chart import autonomy_page, write_autonomy_charts
-    from foedus.cli.pages import replace_file
+    from foedus.cli.pages import replace_file, write_tables
+    from foedus.results.autonomy import FRAMES
 
     if alone.html is not None:
         replace_file(alone.html, autonomy_page(words))
         desk.note("said.written", place=alone.html)
     if alone.out is not None:
         write_autonomy_charts(words, alone.out)
-        write_tables(words.autonomy, alone.out)
+        frames = {name: getattr(words.autonomy, name) for name in FRAMES}
+        write_tables(frames, alone.out)
         desk.note("said.written", place=alone.out)
-
-
-def write_tables(result: Autonomy, folder: Path) -> None:
-    """Write the tables of a group without an ally as CSV, a file each; lists joined by ``;``."""
-    import polars as pl
-
-    from foedus.results.autonomy import FRAMES
-
-    for name in FRAMES:
-        frame: pl.DataFrame = getattr(result, name)
-        lists = [column for column, kind in frame.schema.items() if kind == pl.List(pl.String)]
-        frame.with_columns(pl.col(lists).list.join(";")).write_csv(folder / f"{name}.csv")

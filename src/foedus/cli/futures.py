@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from rich.text import Text
 
 from foedus.brief.prose import Prose
-from foedus.cli.desk import NO_PLAN, OK, Desk, usage
+from foedus.cli.desk import NO_PLAN, OK, Desk
 from foedus.cli.inputs import Inputs
-from foedus.cli.places import require_writable_file
+from foedus.cli.places import make_folder, require_writable_file
 
 if TYPE_CHECKING:
     from foedus.brief.futures_words import FuturesWords
@@ -73,7 +72,7 @@ def futures(desk: Desk, place: Path, ahead: Ahead) -> int:
     if ahead.html is not None:
         require_writable_file(ahead.html)
     if ahead.out is not None:
-        _make_folder(ahead.out)
+        make_folder(ahead.out)
     result = _solved(desk, place, ahead)
     words = FuturesWords(result, desk.language)
     desk.give(futures_as_json(result))
@@ -102,16 +101,6 @@ def _solved(desk: Desk, place: Path, ahead: Ahead) -> Futures:
         )
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder of pictures and tables before the work; what stands in it stays."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
-
-
 def _no_plan(desk: Desk, words: FuturesWords) -> int:
     """Say on stderr why there is no common plan; return the exit code."""
     from foedus.brief.futures_report import why_none
@@ -123,7 +112,8 @@ def _no_plan(desk: Desk, words: FuturesWords) -> int:
 
 def _write(desk: Desk, words: FuturesWords, ahead: Ahead) -> None:
     from foedus.brief.futures_chart import futures_page, write_futures_charts
-    from foedus.cli.pages import replace_file
+    from foedus.cli.pages import replace_file, write_tables
+    from foedus.results.futures import FRAMES
 
     if ahead.html is None and ahead.out is None:
         return
@@ -133,19 +123,8 @@ def _write(desk: Desk, words: FuturesWords, ahead: Ahead) -> None:
             replace_file(ahead.html, futures_page(words))
         if ahead.out is not None:
             write_futures_charts(words, ahead.out)
-            write_tables(words.futures, ahead.out)
+            frames = {name: getattr(words.futures, name) for name in FRAMES}
+            write_tables(frames, ahead.out)
     for place in (ahead.html, ahead.out):
         if place is not None:
             desk.note("said.written", place=place)
-
-
-def write_tables(result: Futures, folder: Path) -> None:
-    """Write the tables of several futures as CSV, a file each; lists joined by ``;``."""
-    import polars as pl
-
-    from foedus.results.futures import FRAMES
-
-    for name in FRAMES:
-        frame: pl.DataFrame = getattr(result, name)
-        lists = [column for column, kind in frame.schema.items() if kind == pl.List(pl.String)]
-        frame.with_columns(pl.col(lists).list.join(";")).write_csv(folder / f"{name}.csv")

@@ -15,6 +15,8 @@ from foedus.brief.findings import findings_as_json
 from foedus.cli.desk import Desk
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from foedus.brief.report import Report
     from foedus.errors import Finding
 
@@ -103,3 +105,20 @@ def replace_file(file: Path, text: str) -> None:
     finally:
         # A full disk or an interrupt leaves it behind; once it is in its place it is no more.
         Path(beside).unlink(missing_ok=True)
+
+
+def write_tables(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write tables as CSV, a file each, the old one or the new one; lists joined by ``;``.
+
+    Parameters
+    ----------
+    frames : mapping of name to DataFrame
+    folder : Path
+        That can be written.
+    """
+    import polars as pl
+
+    for name, frame in frames.items():
+        lists = [column for column, kind in frame.schema.items() if kind == pl.List(pl.String)]
+        joined = frame.with_columns(pl.col(lists).list.join(";"))
+        replace_file(folder / f"{name}.csv", joined.write_csv())

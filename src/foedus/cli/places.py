@@ -106,6 +106,22 @@ def require_writable_file(file: Path) -> None:
         raise usage("place-taken", file)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder of pictures and tables before the work; what stands in it stays.
+
+    Raises
+    ------
+    InputError
+        It cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
+
+
 def find_run(run: Path) -> Path:
     """Return the folder of a run.
 

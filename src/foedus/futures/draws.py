@@ -145,7 +145,7 @@ def inverse(uncertainty: Uncertainty, p: Floats) -> Floats:
     if u.low == u.high:
         value = np.full(len(p), u.low)
     elif u.distribution == "uniform":
-        value = u.low + p * (u.high - u.low)
+        value = _uniform(u, p)
     elif u.distribution == "triangular":
         value = _triangular(u, p)
     elif u.distribution == "normal":
@@ -157,6 +157,13 @@ def inverse(uncertainty: Uncertainty, p: Floats) -> Floats:
     if u.digits is not None:
         value = np.round(value, u.digits)
     return np.asarray(np.clip(value, u.least, u.most), dtype=np.float64)
+
+
+def _uniform(u: Uncertainty, p: Floats) -> Floats:
+    """Return quantiles of a uniform distribution; each whole number is as likely as another."""
+    if u.digits is None:
+        return u.low + p * (u.high - u.low)
+    return np.minimum(np.floor(u.low + p * (u.high - u.low + 1)), u.high)
 
 
 def _triangular(u: Uncertainty, p: Floats) -> Floats:

@@ -83,7 +83,7 @@ def futures(
     """
     chosen = require(case, objective, alpha)
     run = _Run(ordered(case), chosen, alpha, solver, progress)
-    asked = Asked(case.settings.levels[0], chosen, alpha, gap, limit, workers, solver)
+    asked = Asked(case.settings.levels, chosen, alpha, gap, limit, workers, solver)
     return run.run(method, asked)
 
 

@@ -15,7 +15,7 @@ from foedus.case.model import Case
 from foedus.errors import Finding, InputError
 from foedus.futures import spread
 from foedus.futures.draws import draw, uncertainties_of
-from foedus.futures.importance import Importance, importance, why_not
+from foedus.futures.importance import Importance, importance
 from foedus.futures.moving import find_moves
 from foedus.futures.sampled import SOLVER, Afresh, Drawn, Kept, SampledLevel, Setup, solve_draws
 from foedus.plan import background
@@ -216,7 +216,7 @@ class _Report:
             "draws": str(len(self.setup.values)),
             "seed": str(self.seed),
             "matrix": self.setup.matrix,
-            "importance": why_not(self.level) or "delta",
+            "importance": matters.reason or "delta",
         }
         if matters.noise is not None:
             options["noise"] = f"{matters.noise:.4g}"

@@ -19,6 +19,9 @@ FEWEST = 64
 VARIES = 1e-9
 """A level that varies by less, times max(1, value), does not."""
 
+FEWEST_APART = 10
+"""Draws that must differ from the commonest level: of fewer, densities cannot be told."""
+
 RESAMPLES = 12
 """Of the draws, for the margins: each costs as much as the figure itself."""
 
@@ -43,7 +46,17 @@ def why_not(level: Floats) -> str | None:
     """
     if len(level) < FEWEST:
         return "few-draws"
-    return "constant" if np.ptp(level) <= VARIES * max(1.0, float(np.abs(level).max())) else None
+    close = VARIES * max(1.0, float(np.abs(level).max()))
+    if np.ptp(level) <= close:
+        return "constant"
+    return "nearly-constant" if _apart(level, close) < FEWEST_APART else None
+
+
+def _apart(level: Floats, close: float) -> int:
+    """Return how many draws differ from the commonest level."""
+    ordered = np.sort(level)
+    alike = np.searchsorted(ordered, ordered + close, side="right") - np.arange(len(ordered))
+    return len(level) - int(alike.max())
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,13 @@ class Importance:
     noise : float, optional
         What delta columns get that have nothing to do with the level: one that is no larger cannot
         be told from chance.
+    reason : str, optional
+        Why nothing is told.
     """
 
     table: pl.DataFrame
     noise: float | None = None
+    reason: str | None = None
 
 
 def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -> Importance:
@@ -87,10 +103,15 @@ def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -
         vary.
     """
     varies = np.flatnonzero(np.ptp(values, axis=0) > 0) if len(level) else np.zeros(0, np.int64)
-    if why_not(level) is not None or not varies.size:
-        return Importance(_frame(names, {}))
+    reason = why_not(level)
+    if reason is not None or not varies.size:
+        return Importance(_frame(names, {}), reason=reason)
     strangers = np.random.default_rng(seed).random((len(level), STRANGERS))
-    rows = _analysed(np.hstack([values[:, varies], strangers]), level, seed)
+    try:
+        rows = _analysed(np.hstack([values[:, varies], strangers]), level, seed)
+    except (ValueError, np.linalg.LinAlgError):
+        # a resample may hold one level alone, which has no density
+        return Importance(_frame(names, {}), reason="nearly-constant")
     found = dict(zip(varies.tolist(), rows, strict=False))
     chance = np.array([row[0] or 0.0 for row in rows[len(varies) :]])
     noise = float(chance.mean() + CLEAR * chance.std(ddof=1))
@@ -114,7 +135,7 @@ def _analysed(values: Floats, level: Floats, seed: int) -> list[tuple[float | No
             values,
             level,
             num_resamples=RESAMPLES,
-            seed=seed + 1,
+            seed=(seed + 1) % 2**32 or 1,
         )
     # SALib 1.6 tells the draws as they are from balanced ones; 1.5 knows the former only
     raw = "delta_raw" if "delta_raw" in found else "delta"

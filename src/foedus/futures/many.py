@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foedus.case.model import LevelName
-from foedus.futures.branches import Branch
+from foedus.futures.branches import Branch, first_stage
 from foedus.futures.decompose import Decomposed, Search, Tried
 from foedus.futures.levels import Aim, solve_levels
 from foedus.futures.master import Goal
-from foedus.futures.regrets import COMMON, MEAN, NEAR
+from foedus.futures.regrets import COMMON, MEAN, Recourse
 from foedus.futures.report import SAME
 from foedus.futures.result import Found
 from foedus.futures.shared import Shared, share
@@ -35,8 +35,8 @@ class Asked:
 
     Parameters
     ----------
-    level : level name
-        The first of the case.
+    levels : tuple of level name
+        Of the case; the first is decomposed, the mean's plan has all.
     objective : {"expected", "regret", "cvar"}
     alpha : float
         Of CVaR.
@@ -47,13 +47,18 @@ class Asked:
     solver : {"ipx", "simplex"}
     """
 
-    level: LevelName
+    levels: tuple[LevelName, ...]
     objective: Objective
     alpha: float
     gap: float
     limit: float | None
     workers: int
     solver: Solver
+
+    @property
+    def level(self) -> LevelName:
+        """The level that is decomposed."""
+        return self.levels[0]
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,8 @@ def plan_for_many(
     """
     end = math.inf if asked.limit is None else time.monotonic() + asked.limit
     shared = share(branches, asked.level)
-    start = None if mean is None else _first_stage_of(mean, branches, shared, asked)
+    stage = None if mean is None else _first_stage_of(mean, asked)
+    start = None if stage is None else _over(stage, branches, shared)
     with crew(shared.parts, asked.workers) as solvers:
         progress("own", 0.05)
         own = _own(branches, solvers)
@@ -133,7 +139,10 @@ def plan_for_many(
         assert search.best is not None
         settled = zip(solvers.settled(search.best.x), plan.solutions, strict=True)
         plan = replace(plan, solutions=tuple(new if new.size else old for new, old in settled))
-    return Many(plan, tuple(own.tolist()), _reached(first))
+    values = _reached(first)
+    if values is not None and stage is not None:
+        values = _held_alone(values, stage, branches, shared.explicit, asked)
+    return Many(plan, tuple(own.tolist()), values)
 
 
 def _own(branches: Sequence[Branch], solvers: Crew) -> Floats:
@@ -144,34 +153,49 @@ def _own(branches: Sequence[Branch], solvers: Crew) -> Floats:
     return np.array(found, dtype=np.float64)
 
 
-def _first_stage_of(
-    mean: Branch, branches: Sequence[Branch], shared: Shared, asked: Asked
-) -> Floats | None:
-    """Return the mean's first stage over the shared columns; None where it is not one for all."""
+def _first_stage_of(mean: Branch, asked: Asked) -> dict[int, float] | None:
+    """Return what the mean's plan decides before the last reveal; None where it has none."""
     try:
-        solved = solve_levels([mean], Aim((asked.level,), solver=asked.solver))
+        solved = solve_levels([mean], Aim(asked.levels, solver=asked.solver))
     except NoPlanError:
         return None
-    x = solved.extensive.own(0, solved.x)
-    reveal = max(branch.scenario.reveal for branch in branches)
-    before = np.flatnonzero(mean.month < reveal)
-    amount = dict(zip(mean.code[before].tolist(), x[mean.decided[before]].tolist(), strict=True))
-    return _over(amount, branches, shared)
+    return first_stage(mean, solved.extensive.own(0, solved.x), mean.scenario.reveal)
 
 
 def _over(amount: Mapping[int, float], branches: Sequence[Branch], shared: Shared) -> Floats | None:
     """Return amounts by code over the shared columns; None where one would have to stand elsewhere.
 
-    What only the last scenario decides before its reveal is left open.
+    What only the last scenario decides before its reveal is no shared column (``_held_alone``).
     """
     last = branches[shared.explicit]
-    others = [b.scenario.reveal for n, b in enumerate(branches) if n != shared.explicit]
-    alone = set(last.code[last.month >= max(others, default=0)].tolist())
     code = dict(zip(last.decided.tolist(), last.code.tolist(), strict=True))
     codes = [code[column] for column in shared.columns.tolist()]
-    if any(amount[one] > NEAR for one in set(amount) - set(codes) - alone):
+    if any(amount[one] > 0 for one in set(amount) - set(codes) - _alone(branches, shared.explicit)):
         return None
-    return np.array([max(0.0, amount.get(one, 0.0)) for one in codes])
+    return np.array([amount.get(one, 0.0) for one in codes])
+
+
+def _alone(branches: Sequence[Branch], explicit: int) -> set[int]:
+    """Return the codes of what the last scenario decides after all others are revealed."""
+    last = branches[explicit]
+    others = [b.scenario.reveal for n, b in enumerate(branches) if n != explicit]
+    return set(last.code[last.month >= max(others, default=0)].tolist())
+
+
+def _held_alone(
+    values: tuple[float, ...],
+    stage: Mapping[int, float],
+    branches: Sequence[Branch],
+    explicit: int,
+    asked: Asked,
+) -> tuple[float, ...] | None:
+    """Hold the last scenario to all that the mean decides before its reveal, as the others are."""
+    if not _alone(branches, explicit) & set(stage):
+        return values
+    value = Recourse(branches[explicit], asked.level, asked.solver).value(stage)
+    if value is None:
+        return None
+    return (*values[:explicit], value, *values[explicit + 1 :])
 
 
 def _reached(tried: Tried | None) -> tuple[float, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,9 @@ MET = 1e-6
 
 SOLVER: Solver = "ipx"
 """Measured at size S: 1.6 s a draw; simplex from the last draw's basis takes 2 to 6 s."""
+
+_ALONE = threading.Lock()
+"""Held by the thread that solves: a solver serves one at a time, and a worker may have several."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,9 @@ class Afresh(Setup):
 
 def solve_draws(setup: Setup, draws: Sequence[int]) -> list[Drawn]:
     """Return these draws solved, by the one solver that a process keeps for a set-up."""
-    solver = _solver_of(setup)
-    return [solver.solve(draw) for draw in draws]
+    with _ALONE:
+        solver = _solver_of(setup)
+        return [solver.solve(draw) for draw in draws]
 
 
 @lru_cache(maxsize=1)

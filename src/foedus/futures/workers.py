@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, Literal, Protocol
 
-from foedus.errors import FoedusError
+from foedus.errors import FoedusError, SolverError
 from foedus.futures.shared import Part
 from foedus.futures.subproblem import Answer, Subproblem
 from foedus.plan.sets import Floats
@@ -101,15 +102,40 @@ class _Team:
         return self._done("settled", x)
 
     def _done(self, task: Task, *given: Floats) -> list[Any]:
-        for end in self.ends:
-            end.send((task, given))
-        said = [_received(end) for end in self.ends]
+        for number in range(len(self.ends)):
+            self._send(number, (task, given))
+        said = [self._received(number) for number in range(len(self.ends))]
         found = [
             (k, one)
             for mine, ones in zip(self.order, said, strict=True)
             for k, one in zip(mine, ones, strict=True)
         ]
         return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+    def _send(self, number: int, task: tuple[Task, tuple[Floats, ...]]) -> None:
+        try:
+            self.ends[number].send(task)
+        except OSError as error:
+            # a broken pipe here is not that of the standard output, which ends a verb quietly
+            raise self._lost(number) from error
+
+    def _received(self, number: int) -> list[Any]:
+        try:
+            got: list[Any] | FoedusError = self.ends[number].recv()
+        except (EOFError, OSError) as error:
+            raise self._lost(number) from error
+        if isinstance(got, FoedusError):
+            raise got
+        return got
+
+    def _lost(self, number: int) -> SolverError:
+        """Return the error of a worker that answers no more."""
+        process = self.processes[number]
+        process.join(1.0)
+        return SolverError(
+            f"a worker process ended (exit code {process.exitcode}); "
+            "try again with fewer workers, each takes memory of its own"
+        )
 
     def close(self) -> None:
         """End the processes."""
@@ -122,20 +148,15 @@ class _Team:
                 process.join()
 
 
-def _received(end: Connection) -> list[Any]:
-    got: list[Any] | FoedusError = end.recv()
-    if isinstance(got, FoedusError):
-        raise got
-    return got
-
-
 def _serve(end: Connection, parts: Sequence[Part]) -> None:
     """Do tasks until the other end closes."""
+    # Ctrl-C reaches every process of the terminal: the first one ends, and this one with it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     crew = _Alone(parts)
     while True:
         try:
             task, given = end.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         try:
             end.send(getattr(crew, task)(*given))
