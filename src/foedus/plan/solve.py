@@ -51,6 +51,11 @@ class Attempt:
     options: tuple[tuple[str, str | float], ...]
     afresh: bool
 
+    @property
+    def tolerance(self) -> float:
+        """Optimality tolerance of an interior point; negative for simplex."""
+        return float(dict(self.options).get("ipm_optimality_tolerance", -1.0))
+
 
 def _attempts(solver: Solver, *, crossover: bool) -> tuple[Attempt, ...]:
     """Return what is tried, one after the other, until an optimum passes the residual check.
@@ -173,9 +178,13 @@ class Session:
         size = float(np.abs(scaled).max(initial=0.0)) or 1.0
         count = len(scaled)
         self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), scaled / size)
-        infeasible = 0
+        infeasible, endless = 0, 0.0
         for attempt in _attempts(solver, crossover=crossover):
+            if attempt.tolerance == endless:
+                continue  # the same interior point as before, which ran into its limit
             status = self._run(attempt)
+            if status == highspy.HighsModelStatus.kIterationLimit:
+                endless = attempt.tolerance
             # once a level is reached, what keeps it is possible: the solver errs
             infeasible += status in INFEASIBLE and not self._kept
             if infeasible > 1:
