@@ -8,7 +8,7 @@ import pytest
 import foedus
 from foedus.autonomy import autonomy
 from foedus.brief.autonomy_chart import autonomy_page, draw_autonomy, write_autonomy_charts
-from foedus.brief.autonomy_words import AutonomyWords, words_of
+from foedus.brief.autonomy_words import AutonomyWords
 from foedus.brief.language import Language
 from foedus.brief.pictures.render import svg
 
@@ -19,7 +19,7 @@ HAND = Path(__file__).parents[1] / "fixtures" / "alone"
 def words(request: pytest.FixtureRequest) -> AutonomyWords:
     case = foedus.load(HAND)
     found = autonomy(case, group="south", without="CCC", since="2027-01")
-    return words_of(found, case, Language(request.param))
+    return AutonomyWords(found, Language(request.param))
 
 
 def test_three_pictures(words: AutonomyWords) -> None:

@@ -13,7 +13,7 @@ import foedus
 from foedus.autonomy import autonomy
 from foedus.brief.autonomy_levers import levers_grid
 from foedus.brief.autonomy_report import autonomy_on_terminal, autonomy_report
-from foedus.brief.autonomy_words import AutonomyWords, words_of
+from foedus.brief.autonomy_words import AutonomyWords
 from foedus.brief.language import Language
 from foedus.brief.report import Report, plain
 from foedus.brief.report_page import to_html
@@ -30,7 +30,7 @@ def case() -> Case:
 
 def _words(case: Case, code: str, **asked: object) -> AutonomyWords:
     given = {"group": "south", "without": "CCC", "since": "2027-01", **asked}
-    return words_of(autonomy(case, **given), case, Language(code))  # type: ignore[arg-type]
+    return AutonomyWords(autonomy(case, **given), Language(code))  # type: ignore[arg-type]
 
 
 def _facts(report: Report) -> list[str]:

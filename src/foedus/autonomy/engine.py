@@ -23,6 +23,7 @@ from foedus.autonomy.exposure import (
     standing,
 )
 from foedus.autonomy.ground import AllySells, Ground, find_ground
+from foedus.autonomy.known import known_of
 from foedus.autonomy.levers import levers_frame, unavoidable
 from foedus.autonomy.moves import orders, orders_frame
 from foedus.autonomy.pooled import pooled
@@ -176,6 +177,7 @@ class _Run:
             programme_alone_from=alone_from(ground, _met(ground, solved, today)),
             levels=_with_unavoidable(solved.levels, least),
             assumed_share=report.assumed_share(frames["programme"]),
+            known=known_of(ground, frames["exposure"], self.ally_sells),
             stamp=self._stamp(solved),
             **frames,
         )

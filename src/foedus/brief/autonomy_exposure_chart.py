@@ -5,9 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from foedus.brief.autonomy_frame import MARGIN, framed, named_rows
+from foedus.brief.autonomy_frame import MARGIN, named_rows
 from foedus.brief.autonomy_words import LEAST, AutonomyWords
 from foedus.brief.pictures.frame import INK, WIDTH, Drawing, Picture, Said, drawn
+from foedus.brief.pictures.worded_frame import framed
 
 _ALLIES, _ROW, _CELL = 14, 26, 48
 _DARK = 0.5

@@ -1,53 +1,20 @@
-"""The frame of the pictures of autonomy: finding above, evidence, guard rail and stamp below."""
+"""What the pictures of autonomy share: names at the left, and months as an axis."""
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
 
 import altair as alt
 
 from foedus.brief.autonomy_words import AutonomyWords
-from foedus.brief.pictures.frame import (
-    INK,
-    Drawing,
-    Picture,
-    Said,
-    Values,
-    config,
-    footnote,
-    stacked,
-    title,
-)
+from foedus.brief.pictures.frame import INK
 
 MARGIN = 270
 """Pixels left of a drawing, for names."""
 
 _LETTERS = 40
 """So many letters of a name fit into the margin."""
-
-
-def framed(
-    body: Drawing,
-    words: AutonomyWords,
-    *,
-    name: str,
-    said: Said,
-    data: Mapping[str, Values],
-    margin: int = 0,
-) -> Picture:
-    """Return a picture of a drawing, as ``pictures.frame.framed`` does for those of a plan."""
-    description = f"{said.finding}. {said.about}"
-    lines = [*said.notes, *words.evidence_lines()]
-    spec = {
-        "description": description,
-        "title": title(said),
-        "datasets": dict(data),
-        "config": config(words.language),
-        **stacked(body, footnote(lines, -margin), spacing=14),
-    }
-    return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
 
 
 def named_rows(field: str, order: list[str]) -> alt.Y:

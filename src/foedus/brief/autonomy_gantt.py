@@ -5,9 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from foedus.brief.autonomy_frame import MARGIN, framed, named_rows, years_axis
+from foedus.brief.autonomy_frame import MARGIN, named_rows, years_axis
 from foedus.brief.autonomy_words import AutonomyWords
 from foedus.brief.pictures.frame import INK, WIDTH, Drawing, Picture, Said, drawn, key, stacked
+from foedus.brief.pictures.worded_frame import framed
 
 _ROWS, _ROW = 26, 24
 _WIDTH = WIDTH - 140

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from foedus.brief.autonomy_facts import exposure_fact
-from foedus.brief.autonomy_frame import framed, years_axis
+from foedus.brief.autonomy_frame import years_axis
 from foedus.brief.autonomy_words import AutonomyWords
 from foedus.brief.pictures.frame import (
     BLUE,
@@ -21,6 +21,7 @@ from foedus.brief.pictures.frame import (
     key,
     stacked,
 )
+from foedus.brief.pictures.worded_frame import framed
 
 _WIDTH, _HEIGHT, _EXTENT = 330, 70, 36
 _PARTS = ("alone", "thanks", "missing")

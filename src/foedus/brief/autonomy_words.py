@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
-from foedus.brief.autonomy_case import Known, known_of
 from foedus.brief.escape import visible
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.report import SourceText
-from foedus.case.model import Case
-from foedus.results.autonomy import Autonomy
+from foedus.results.autonomy import Autonomy, Known
 
 LEAST = 0.005
 """A smaller part would be rounded to 0%."""
@@ -30,13 +28,15 @@ class AutonomyWords:
     ----------
     autonomy : Autonomy
     language : Language
-    known : Known
-        What only the case tells.
     """
 
     autonomy: Autonomy
     language: Language
-    known: Known = field(default_factory=Known)
+
+    @property
+    def known(self) -> Known:
+        """What the case says of the ground on which the group stands."""
+        return self.autonomy.known
 
     @property
     def assumed(self) -> frozenset[str]:
@@ -221,16 +221,3 @@ class AutonomyWords:
         own = self.language.own(self.autonomy.title)
         title = visible(self.autonomy.case if own == UNKNOWN else own)
         return title.replace("'", "’") if self.language.code == "fr" else title
-
-
-def words_of(autonomy: Autonomy, case: Case, language: Language) -> AutonomyWords:
-    """Return the words of a group without an ally, with what only its case tells.
-
-    Parameters
-    ----------
-    autonomy : Autonomy
-    case : Case
-        From which it was made.
-    language : Language
-    """
-    return AutonomyWords(autonomy, language, known_of(autonomy, case))

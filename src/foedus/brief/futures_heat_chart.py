@@ -5,10 +5,11 @@ from __future__ import annotations
 import altair as alt
 
 from foedus.brief import futures_figures as figures
-from foedus.brief.futures_frame import framed, named_rows
+from foedus.brief.futures_frame import named_rows
 from foedus.brief.futures_tables import regret_cell
 from foedus.brief.futures_words import SAME, FuturesWords
 from foedus.brief.pictures.frame import INK, WIDTH, Drawing, Picture, Said, drawn
+from foedus.brief.pictures.worded_frame import framed
 
 _ROW, _CELL, _DARK, _MARGIN = 34, 90, 0.55, 400
 _GREY = "#b9c2cb"

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from foedus.brief import futures_figures as figures
-from foedus.brief.futures_frame import COLOURS, DASHES, framed
+from foedus.brief.futures_frame import COLOURS, DASHES
 from foedus.brief.futures_words import LEAST, FuturesWords
 from foedus.brief.pictures.frame import (
     INK,
@@ -20,6 +20,7 @@ from foedus.brief.pictures.frame import (
     inline,
     stacked,
 )
+from foedus.brief.pictures.worded_frame import framed
 
 _WIDTH, _HEIGHT, _EXTENT, _PANELS, _LINE = 345, 130, 40, 8, 19
 

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from foedus.brief import futures_figures as figures
-from foedus.brief.futures_frame import MARGIN, framed, named_rows
+from foedus.brief.futures_frame import MARGIN, named_rows
 from foedus.brief.futures_words import FuturesWords
 from foedus.brief.pictures.frame import (
     NUMBER_FORMAT,
@@ -20,6 +20,7 @@ from foedus.brief.pictures.frame import (
     key,
     stacked,
 )
+from foedus.brief.pictures.worded_frame import framed
 
 _PARTS = ("now", "later", "some", "alone")
 _COLOURS = ("#0072B2", "#8fc1e3", SAND, VERMILION)

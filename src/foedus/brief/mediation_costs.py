@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import altair as alt
 import numpy as np
 
-from foedus.brief.mediation_frame import MARGIN, framed
+from foedus.brief.mediation_frame import MARGIN
 from foedus.brief.mediation_words import DisputeWords, text_label, texts_of
 from foedus.brief.pictures.frame import INK, WIDTH, Drawing, Picture, Said, drawn
+from foedus.brief.pictures.worded_frame import framed
 from foedus.mediate.blockers import losses
 from foedus.mediate.utility import blocks, crosses_line, index_of
 from foedus.results.mediation import Mediation, Outcome

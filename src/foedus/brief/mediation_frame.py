@@ -1,30 +1,12 @@
-"""The frame of the pictures of a mediation: finding above, guard rail and stamp below."""
+"""What the pictures of a mediation share: colours, shapes and their key, and names at the left."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import altair as alt
 
-from foedus.brief.evidence import guard_rail
-from foedus.brief.mediation_words import DisputeWords
-from foedus.brief.pictures.frame import (
-    BLUE,
-    INK,
-    VERMILION,
-    WIDTH,
-    Drawing,
-    Picture,
-    Said,
-    Values,
-    config,
-    drawn,
-    footnote,
-    inline,
-    stacked,
-    title,
-)
+from foedus.brief.pictures.frame import BLUE, INK, VERMILION, WIDTH, Drawing, drawn, inline
 
 MARGIN = 270
 """Pixels left of a drawing, for the names of parties or issues."""
@@ -36,38 +18,6 @@ _LINE = 19
 COLOURS = (BLUE, VERMILION, "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#6b4c9a", "#8c6d31")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "arrow")
 """One a text, so that texts are told apart without colours, too."""
-
-
-def framed(
-    body: Drawing,
-    words: DisputeWords,
-    *,
-    name: str,
-    said: Said,
-    data: Mapping[str, Values],
-    margin: int = 0,
-) -> Picture:
-    """Return a picture of a drawing, as ``pictures.frame.framed`` does for those of a plan."""
-    description = f"{said.finding}. {said.about}"
-    spec = {
-        "description": description,
-        "title": title(said),
-        "datasets": dict(data),
-        "config": config(words.language),
-        **stacked(body, footnote([*said.notes, *_evidence(words)], -margin), spacing=14),
-    }
-    return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
-
-
-def _evidence(words: DisputeWords) -> list[str]:
-    language, dispute = words.language, words.dispute
-    parts = (
-        words.title(),
-        dispute.sha256[:12],
-        language.date(dispute.as_of) if dispute.as_of else "",
-    )
-    stamp = language.text("view.stamp", parts=" · ".join(part for part in parts if part))
-    return [f"{guard_rail(language)} {language.text('mediation.guard')}", stamp]
 
 
 def texts_key(entries: Sequence[tuple[str, str, str]], *, at: int = 0) -> Drawing:

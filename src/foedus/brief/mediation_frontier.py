@@ -7,7 +7,7 @@ from itertools import cycle
 
 import altair as alt
 
-from foedus.brief.mediation_frame import COLOURS, SHAPES, framed, texts_key
+from foedus.brief.mediation_frame import COLOURS, SHAPES, texts_key
 from foedus.brief.mediation_words import DisputeWords, Text, text_meaning
 from foedus.brief.pictures.frame import (
     INK,
@@ -21,6 +21,7 @@ from foedus.brief.pictures.frame import (
     inline,
     stacked,
 )
+from foedus.brief.pictures.worded_frame import framed
 from foedus.results.mediation import Mediation, Point
 
 MOST_PARTIES = 12

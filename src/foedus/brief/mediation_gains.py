@@ -7,7 +7,7 @@ from itertools import cycle
 
 import altair as alt
 
-from foedus.brief.mediation_frame import COLOURS, MARGIN, SHAPES, framed, named_rows, texts_key
+from foedus.brief.mediation_frame import COLOURS, MARGIN, SHAPES, named_rows, texts_key
 from foedus.brief.mediation_words import DisputeWords, Text, text_label, text_meaning
 from foedus.brief.pictures.frame import (
     INK,
@@ -20,6 +20,7 @@ from foedus.brief.pictures.frame import (
     inline,
     stacked,
 )
+from foedus.brief.pictures.worded_frame import framed
 
 _ROW, _WIDTH = 24, WIDTH - MARGIN
 

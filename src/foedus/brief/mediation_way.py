@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from foedus.brief.mediation_frame import COLOURS, framed
+from foedus.brief.mediation_frame import COLOURS
 from foedus.brief.mediation_words import DisputeWords
 from foedus.brief.pictures.frame import (
     NUMBER_FORMAT,
@@ -18,6 +18,7 @@ from foedus.brief.pictures.frame import (
     drawn,
     inline,
 )
+from foedus.brief.pictures.worded_frame import framed
 from foedus.results.mediation import Path
 
 _MOST = 12

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from foedus.brief.escape import visible
+from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.record_lines import share_words
 from foedus.brief.report import Cell
@@ -63,6 +64,14 @@ class DisputeWords:
         """Return what the dispute is called."""
         titles = self.dispute.titles
         return self._named(titles, self.dispute.name)
+
+    def evidence_lines(self) -> tuple[str, ...]:
+        """Return guard rail and stamp, a line each, as they stand below a picture."""
+        language, dispute = self.language, self.dispute
+        day = language.date(dispute.as_of) if dispute.as_of else ""
+        parts = (self.title(), dispute.sha256[:12], day)
+        stamp = language.text("view.stamp", parts=" · ".join(part for part in parts if part))
+        return (f"{guard_rail(language)} {language.text('mediation.guard')}", stamp)
 
     def body(self) -> str:
         """Return where the dispute is dealt with, in this language where its name is known."""

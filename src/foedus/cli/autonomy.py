@@ -48,7 +48,7 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
     from foedus.autonomy import autonomy as engine
     from foedus.brief.autonomy_names import naming_parties
     from foedus.brief.autonomy_report import autonomy_on_terminal
-    from foedus.brief.autonomy_words import words_of
+    from foedus.brief.autonomy_words import AutonomyWords
     from foedus.brief.report_terminal import to_terminal
     from foedus.results.autonomy_json import autonomy_as_json
 
@@ -67,7 +67,7 @@ def autonomy(desk: Desk, place: Path, alone: Alone) -> int:
             ally_sells="yes" if alone.ally_sells else "no",
             progress=progress,
         )
-    words = words_of(result, case, desk.language)
+    words = AutonomyWords(result, desk.language)
     _write(desk, words, alone)
     desk.give(autonomy_as_json(result))
     if not desk.json:

@@ -185,7 +185,7 @@ def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:
     from foedus.autonomy import autonomy
     from foedus.brief.autonomy_chart import autonomy_page
     from foedus.brief.autonomy_report import autonomy_on_terminal
-    from foedus.brief.autonomy_words import words_of
+    from foedus.brief.autonomy_words import AutonomyWords
     from foedus.cli.pages import replace_file
 
     if place is None:
@@ -193,7 +193,7 @@ def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:
     case = load_case(desk, place)
     with desk.progress() as progress:
         result = autonomy(case, group=ALONE_GROUP, without=ALONE_WITHOUT, progress=progress)
-    words = words_of(result, case, desk.language)
+    words = AutonomyWords(result, desk.language)
     replace_file(out / "autonomy.html", autonomy_page(words))
     report = autonomy_on_terminal(words)
     desk.say(Rule())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -53,6 +53,34 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
 
 
 @dataclass(frozen=True)
+class Known:
+    """What the case says of the ground on which a group stands.
+
+    Parameters
+    ----------
+    serves : mapping of item to tuple of capability
+        Which capabilities an item yields.
+    targets : tuple of capability
+        The group's targets in the order of the case.
+    outside : tuple of str
+        Other allies outside the group that hold something that would count.
+    needy : tuple of str
+        Countries outside the group whose lines do not sell, for they have needs of their own.
+    unmade : float
+        Part of the readiness level: targets that no line which may sell makes anything for.
+    publishers : tuple of str
+        Of what is no assumption, those on whom most rows rest first.
+    """
+
+    serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    needy: tuple[str, ...] = ()
+    unmade: float = 0.0
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Autonomy:
     """A group without an ally. The frames' columns are those of ``FRAMES``.
 
@@ -76,6 +104,7 @@ class Autonomy:
         Readiness, cost, fairness of the programme.
     assumed_share : float, optional
         Share of the programme's value that rests on assumptions.
+    known : Known
     stamp : Stamp
     """
 
@@ -107,6 +136,7 @@ class Autonomy:
     names: pl.DataFrame
     sources: pl.DataFrame
     assumed_share: float | None
+    known: Known
     stamp: Stamp
 
 

@@ -99,18 +99,31 @@ def framed(
     margin : int
         Pixels that the axes take left of the drawing.
     """
-    lines = [*said.notes, *evidence_lines(plan, language)]
-    whole = stacked(body, footnote(lines, -margin), spacing=14)
+    lines = evidence_lines(plan, language)
+    return above(lines, body, language, name=name, said=said, data=data, margin=margin)
+
+
+def above(
+    evidence: Sequence[str],
+    body: Drawing,
+    language: Language,
+    *,
+    name: str,
+    said: Said,
+    data: Mapping[str, Values],
+    margin: int = 0,
+) -> Picture:
+    """Return a picture of a drawing above its notes and lines of evidence, as ``framed`` does."""
+    lines = [*said.notes, *evidence]
     description = f"{said.finding}. {said.about}"
     spec = {
         "description": description,
         "title": title(said),
         "datasets": dict(data),
         "config": config(language),
-        **whole,
+        **stacked(body, footnote(lines, -margin), spacing=14),
     }
-    text = json.dumps(spec, ensure_ascii=False)
-    return Picture(name, said.finding, description, text)
+    return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
 
 
 @contextmanager

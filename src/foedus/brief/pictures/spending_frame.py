@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import Language
-from foedus.brief.pictures.frame import (
-    Drawing,
-    Picture,
-    Said,
-    Values,
-    config,
-    footnote,
-    stacked,
-    title,
-)
+from foedus.brief.pictures.frame import Drawing, Picture, Said, Values, above
 from foedus.brief.record_lines import RecordWords
 from foedus.results.spending import Spending
 
@@ -32,16 +22,8 @@ def framed(
     margin: int = 0,
 ) -> Picture:
     """Return a picture of a drawing, as ``frame.framed`` does for those of a plan."""
-    lines = [*said.notes, *evidence_lines(spending, language)]
-    description = f"{said.finding}. {said.about}"
-    spec = {
-        "description": description,
-        "title": title(said),
-        "datasets": dict(data),
-        "config": config(language),
-        **stacked(body, footnote(lines, -margin), spacing=14),
-    }
-    return Picture(name, said.finding, description, json.dumps(spec, ensure_ascii=False))
+    lines = evidence_lines(spending, language)
+    return above(lines, body, language, name=name, said=said, data=data, margin=margin)
 
 
 def evidence_lines(spending: Spending, language: Language) -> Sequence[str]:
