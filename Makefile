@@ -26,7 +26,7 @@ check: $(READY)  ## style, types and layers
 	$(BIN)/lint-imports
 
 test: check  ## everything but the long comparisons
-	$(BIN)/pytest -n auto -m 'not oracle' src tests
+	$(BIN)/pytest -n auto --dist worksteal -m 'not oracle' src tests
 
 oracle: $(READY)  ## the long comparisons with the independent model
 	$(BIN)/pytest -s -m oracle tests

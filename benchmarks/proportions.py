@@ -10,7 +10,7 @@ import sys
 import numpy as np
 
 import foedus
-from foedus.plan.columns import define_columns
+from foedus.plan.families import define_columns
 from foedus.plan.reader import build_sets
 from foedus.plan.sets import Sets
 

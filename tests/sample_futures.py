@@ -75,6 +75,15 @@ def without_plan(*lacking: str) -> Futures:
     return replace(found, bound=None, gap=None, assumed_share=None, **nothing)
 
 
+def move(
+    donor: str, quantity: float, value: float, made_in: Sequence[str], paid: str, **other: object
+) -> tuple[object, ...]:
+    """A move of the sample; it is one after the reveal unless said."""
+    usual = dict(zip(FRAMES["moves"], _move(donor, quantity, value, made_in, paid, "after"),
+                     strict=True))  # fmt: skip
+    return tuple((usual | other).values())
+
+
 def _future(name: str) -> Future:
     need = {"calm": 0.5, "drought": 1.0, "storm": 1.25}[name]
     own = {"calm": 0.5, "drought": 1.0, "storm": 1.0}[name]

@@ -7,15 +7,25 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
-from distributed import LocalCluster
+from distributed import KilledWorker, LocalCluster
+from rich.console import Console
 from typer.testing import CliRunner
 
+from foedus import load
+from foedus.brief.language import Language
 from foedus.cli import app
-from foedus.cli.ensemble_folder import DRAWS, HEAD_FILE, solved_in
+from foedus.cli.desk import Desk
+from foedus.cli.ensemble import Sampling, ensemble
+from foedus.cli.ensemble_folder import DRAWS, HEAD_FILE, solved_in, written_of
+from foedus.cli.ensemble_workers import solve_and_write
+from foedus.futures.ensemble import set_up
 from oracle.random_cases import write_random_case
 
 COUNT = 200
@@ -102,6 +112,52 @@ def test_killed_half_way_and_gone_on_with(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_what_a_dead_worker_had_written_is_not_solved_again(case: Path, tmp_path: Path) -> None:
+    out, count = tmp_path / "run", 600  # of so many, a task has more than one draw
+    asked = [*FOEDUS, "ensemble", str(case), "--draws", str(count), "--workers", "2"]
+    child = subprocess.Popen(
+        [*asked, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    wait_for(out, 20, child)
+    file = sorted((out / DRAWS).glob("*.jsonl"))[0]
+    os.kill(int(file.stem.split("-")[-2]), signal.SIGKILL)
+    _, stderr = child.communicate(timeout=120)
+    assert (child.returncode, "Traceback" in stderr) == (0, False)
+    assert Counter(draws_of(out)) == dict.fromkeys(range(count), 1)
+
+
+def test_task_skips_what_the_folder_has(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    assert said(case, "--draws", 3, "--workers", 1, "--out", out)[0] == 0
+    setup = set_up(load(case), draws=3)
+    found = solve_and_write(setup, [2, 1], str(out))
+    assert sorted(one.draw for one in found) == [1, 2]
+    assert sorted(draws_of(out)) == [0, 1, 2]
+    assert sorted(written_of(out, [0, 1, 12])) == [0, 1]
+
+
+@pytest.mark.parametrize("fault", ["cancelled", "raised", "killed"])
+def test_lost_workers_say_how_to_go_on(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def lost(*_: object, **__: object) -> Iterator[tuple[object, object]]:
+        match fault:
+            case "cancelled":
+                yield None, CancelledError("the scheduler is gone")
+            case "raised":
+                raise CancelledError("the scheduler is gone")
+            case _:
+                raise KilledWorker("solve", Mock(address="tcp://127.0.0.1:1"), 3)
+
+    monkeypatch.setattr("distributed.as_completed", lost)
+    out = tmp_path / "run"
+    code, _, stderr = said(case, "--draws", 40, "--workers", 2, "--out", out)
+    assert (code, "Traceback" in stderr) == (1, False)
+    assert f"--resume {out}" in stderr
+    assert ("scheduler is gone" in stderr) == (fault != "killed")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_stopped_says_how_to_go_on(case: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     asked = [*FOEDUS, "ensemble", str(case), "--draws", "2000", "--workers", "2", "--out", str(out)]
@@ -156,6 +212,19 @@ def test_a_cluster_by_its_address(case: Path, tmp_path: Path) -> None:
     assert (code, "no Dask scheduler answers" in " ".join(stderr.split())) == (2, True)
 
 
+def test_other_values_are_refused(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    assert said(case, "--draws", 2, "--workers", 1, "--out", out)[0] == 0
+    head = json.loads((out / HEAD_FILE).read_text(encoding="utf-8"))
+    for change, words in (
+        ({"values_sha256": "0" * 64}, "drew them"),
+        ({"format": 1}, "another version"),
+    ):
+        (out / HEAD_FILE).write_text(json.dumps(head | change), encoding="utf-8")
+        code, _, stderr = said(case, "--resume", out)
+        assert (code, words in stderr, "--out" in stderr) == (2, True, True)
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -196,6 +265,16 @@ def test_faults_of_what_is_asked(
     monkeypatch.setattr("foedus.cli.ensemble.find_spec", lambda _: None)
     code, _, stderr = said(case, "--draws", 2, "--out", out)
     assert (code, "foedus[ensemble]" in stderr) == (2, True)
+
+
+def test_options_out_of_bounds_are_told_all_at_once(case: Path, tmp_path: Path) -> None:
+    err = Console(file=StringIO(), width=200)
+    desk = Desk(Language("fr"), json=False, out=err, err=err)
+    asked = Sampling(draws=0, seed=-1, level="cost", workers=0, out=tmp_path / "run")
+    assert desk.run(lambda: ensemble(desk, case, asked)) == 2
+    said = err.file.getvalue()  # type: ignore[attr-defined]
+    for words in ("demandez-en au moins 1", "--seed", "--workers", "need, readiness"):
+        assert words in said
 
 
 def test_a_damaged_line_is_a_fault(case: Path, tmp_path: Path) -> None:

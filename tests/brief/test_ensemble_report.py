@@ -7,13 +7,16 @@ import polars as pl
 import pytest
 
 from foedus.brief.ensemble_chart import draw_ensemble, ensemble_page, write_ensemble_charts
-from foedus.brief.ensemble_facts import ensemble_facts
+from foedus.brief.ensemble_facts import ensemble_facts, matters_fact, met_fact
 from foedus.brief.ensemble_report import ensemble_on_terminal, ensemble_report
 from foedus.brief.ensemble_words import EnsembleWords
 from foedus.brief.language import Language
+from foedus.brief.report import Grid
+from foedus.brief.report_page import to_html
 from foedus.results.ensemble import FRAMES, QUANTILES, Ensemble, empty
 from foedus.results.plan import Stamp
 
+FRENCH = Language("fr")
 MONTHS = ("2024-10", "2024-11")
 CHANCE = {"rockets": (1.0, 0.62), "armour": (0.5, 0.0), "air": (1.0, 1.0)}
 
@@ -69,26 +72,106 @@ def test_page_says_all_and_escapes(code: str) -> None:
 
 
 def test_facts_in_plain_sentences() -> None:
-    met, level, matters, impossible = ensemble_facts(EnsembleWords(sample(), Language("en")))
+    met, level, matters = ensemble_facts(EnsembleWords(sample(impossible=0), Language("en")))
     assert met.text == (
-        "at the end of November 2024, in every draw 1 of 3 needs, in no draw 1; "
-        "in between, rockets in 62% of the draws"
+        "at the end of November 2024, 1 of 3 needs in every draw; 1 of 3 needs in no draw; "
+        "rockets in 62% of the draws"
     )
-    assert "at most 1.00 in half" in level.text
-    assert ("shells" in matters.text, "money" in matters.text) == (True, False)
-    assert "1 of 100 draws" in impossible.text
+    assert "at most 1.00 in half of the draws" in level.text
+    assert matters.text == (
+        "of all that is uncertain, the level depends most on “Requirements, rockets: quantity "
+        "(shells <needed>)” (delta 0.40)"
+    )
+
+
+def test_shares_of_few_draws_with_a_plan_say_so() -> None:
+    """90 of 100 draws have no plan: it comes first, and every share says of what it is one."""
+    words = EnsembleWords(sample(impossible=90), Language("en"))
+    first, met, level, _ = (fact.text for fact in ensemble_facts(words))
+    assert "in 90 of 100 draws the promises" in first
+    assert met == (
+        "of the 10 draws with a plan: at the end of November 2024, 1 of 3 needs in all of them; "
+        "1 of 3 needs in none of them; rockets in 62% of them"
+    )
+    assert level.startswith("of the 10 draws with a plan: the need level is at most 1.00 in half ")
+    fan = draw_ensemble(words)[0]
+    assert fan.alt.startswith("Met in full, of the 10 draws with a plan: at the end")
+    needs, levels = ensemble_report(words).sections[:2]
+    for section in (needs, levels):
+        assert section.intro.startswith("Every share is of the 10 draws with a plan. ")
+        (grid,) = section.parts
+        assert isinstance(grid, Grid)
+        labels = [*(c.heading for c in grid.columns), *(row[0].text for row in grid.rows)]
+        assert any("of 10" in label or "of the 10 draws" in label for label in labels)
+    french = [fact.text for fact in ensemble_facts(EnsembleWords(sample(impossible=90), FRENCH))]
+    assert french[1].startswith("sur les 10 tirages qui ont un plan")
+
+
+def test_draws_that_no_solver_ended_are_told() -> None:
+    draws = frame("draws", [(0, "failed", None, 0.1, 0.1), (1, "optimal", 1.0, 0.1, 0.1)])
+    words = EnsembleWords(sample(draws=draws, impossible=0), Language("en"))
+    first, met, *_ = ensemble_facts(words)
+    assert (first.strong, "1 of 100 draws no solver" in first.text) == ("Not solved:", True)
+    assert met.text.startswith("of the 99 draws with a plan: ")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("a", 0.33, 0.1, 0.1, 0.1), ("b", 0.1, 0.1, 0.41, 0.1)], "so none is ranked"),
+        ([("a", 0.5, 0.1, 0.1, 0.1), ("b", 0.1, 0.1, 0.41, 0.1)], "the two measures disagree"),
+        ([("a", 0.5, 0.1, 0.4, 0.1), ("b", 0.1, 0.1, 0.41, 0.1)], "depends most on “a”"),
+    ],
+)
+def test_what_matters_is_ranked_only_where_it_is_clear(
+    rows: list[tuple[object, ...]], words: str
+) -> None:
+    options = {"importance": "delta", "noise": "0.25"}
+    made = sample(
+        importance=frame("importance", rows), stamp=replace(sample().stamp, options=options)
+    )
+    assert words in matters_fact(EnsembleWords(made, Language("en")))
+
+
+def test_no_zeros_and_no_capitals_in_a_sentence() -> None:
+    met = sample().met.filter(pl.col("month") == MONTHS[-1]).with_columns(probability=0.3)
+    names = frame("names", [
+        ("capabilities", what, "Drones", "Drones", "drone", None, None) for what in CHANCE
+    ])  # fmt: skip
+    for code in ("en", "fr"):
+        words = EnsembleWords(sample(met=met, names=names, impossible=0), Language(code))
+        said = met_fact(words)
+        assert (" 0 " in said, "Drones" in said, said.count("drones")) == (False, False, 3)
+
+
+def test_ranges_are_named_in_words() -> None:
+    rows = frame("uncertainties", [
+        (key, table, column, where, "2024-10", None, "scale", "uniform", 0.8, None, 1.2,
+         "sourced", "kiel")
+        for key, table, column, where in (
+            ("m", "budgets", "amount", "*"), ("n", "requirements", "quantity",
+                                              "party=UKR;kind=deliver"),
+        )
+    ])  # fmt: skip
+    found = EnsembleWords(sample(uncertainties=rows), Language("en"))
+    assert found.uncertainty("n") == "Requirements, Ukraine, to be delivered: quantity"
+    assert found.uncertainty("m").startswith("Budgets: ")
+    page = to_html(ensemble_report(found))
+    assert "budgets.amount" not in page
 
 
 def test_one_need_and_no_plan() -> None:
-    one = sample(met=sample().met.filter(pl.col("capability") == "rockets"))
+    one = sample(met=sample().met.filter(pl.col("capability") == "rockets"), impossible=0)
     fact = next(ensemble_facts(EnsembleWords(one, Language("en"))))
     assert (
         fact.text
         == "nothing is left open of rockets at the end of November 2024 in 62% of the draws"
     )
-    none = sample(met=empty("met"), coverage=empty("coverage"), levels=empty("levels"))
+    none = sample(
+        met=empty("met"), coverage=empty("coverage"), levels=empty("levels"), impossible=100
+    )
     facts = [fact.text for fact in ensemble_facts(EnsembleWords(none, Language("fr")))]
-    assert "aucun tirage n’a de plan" in facts[1]
+    assert "aucun tirage n’a de plan" in facts[2]
 
 
 def test_no_importance_is_explained_and_not_drawn() -> None:

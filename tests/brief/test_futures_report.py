@@ -19,8 +19,9 @@ from foedus.brief.language import Language
 from foedus.brief.pictures.render import svg
 from foedus.brief.report import Grid, Report, plain
 from foedus.brief.report_terminal import to_terminal
-from foedus.results.futures import Futures
-from sample_futures import sample_futures, with_odds, without_plan
+from foedus.results.futures import FRAMES, Futures
+from foedus.results.plan import Level
+from sample_futures import move, sample_futures, with_odds, without_plan
 
 CODES = ("en", "fr")
 
@@ -52,9 +53,9 @@ def test_facts_in_english() -> None:
         "Do now, whatever happens: 2 moves worth €15 million, all paid or sent before December "
         "2024, are the same in every scenario, since it is not yet known which comes: Poland "
         "€10 million and Germany €5 million. They are one choice among equally good ones.",
-        "Hold back until it is known: what is moved from December 2024 on depends on what "
-        "happens: from €0 million in “The line stops” to €13 million in “All is calm”. A further "
-        "€5 million is then the same in every scenario.",
+        "Hold back until it is known: what is moved from December 2024 on but not alike in every "
+        "scenario is worth from €0 million in “The line stops” to €13 million in “All is calm”. A "
+        "further €5 million is then the same in every scenario.",
         "All is calm: every need is met in full over the horizon. No scenario meets more of any "
         "need.",
         "Money ends: 1 of 2 needs is met in full over the horizon; least of all artillery shells "
@@ -71,6 +72,82 @@ def test_facts_in_english() -> None:
     ]
 
 
+def with_moves(*rows: tuple[object, ...]) -> Futures:
+    """The sample with more moves."""
+    found = sample_futures()
+    more = pl.DataFrame(list(rows), schema=FRAMES["moves"], orient="row")
+    return replace(found, moves=pl.concat([found.moves, more]))
+
+
+def wait_fact(found: Futures, code: str = "en") -> str:
+    heading = Language(code).text("futures.fact.wait.heading").replace("\u00a0", " ")  # type: ignore[arg-type]
+    told = facts(futures_report(words(found, code)))
+    return next(fact for fact in told if fact.startswith(heading))
+
+
+def test_what_differs_only_by_who_pays_is_taken_off() -> None:
+    told = wait_fact(with_moves(move("POL", 30.0, 90.0, ["storm"], "2025-01", item="shell")))
+    assert "is worth from €10 million in “Money ends” to €90 million in “The line stops”" in told
+    assert (
+        "Part of it differs only by month, payer, route or where it comes from; the rest, which "
+        "depends on what happens, is worth from €0 million in “The line stops” to €12 million in "
+        "“All is calm”."
+    ) in told
+
+
+def test_amounts_that_are_all_alike_are_one_and_nothing_more_is_not_told() -> None:
+    found = sample_futures()
+    own = found.moves.filter((pl.col("in").list.len() < 3) & (pl.col("value") == 10))
+    each = [own.with_columns(pl.lit([key]).alias("in")) for key in ("calm", "drought", "storm")]
+    said = wait_fact(replace(found, moves=pl.concat(each)))
+    assert "is worth €10 million. Part of it" in said
+    assert said.endswith("is worth €0 million.")
+
+
+def test_refills_of_own_stocks_are_told_apart() -> None:
+    refill = {"recipient": "POL", "kind": "refill", "hub": None}
+    report = futures_report(
+        words(with_moves(
+            move("POL", 2.0, 4.0, ["calm", "drought", "storm"], "2024-10", when="before", **refill),
+            move("POL", 2.0, 6.0, ["storm"], "2025-01", **refill),
+        ))
+    )  # fmt: skip
+    assert any("€4 million of it refills the donors' own stocks." in f for f in facts(report))
+    by_donor = next(g for g in grids(report) if g.caption.startswith("By donor"))
+    assert [c.heading for c in by_donor.columns] == [
+        "Donor", "Given", "Ordered", "Refilled", "Value",
+    ]  # fmt: skip
+    assert texts(by_donor)[0] == [
+        "Poland", "€10 million", "€0 million", "€4 million", "€14 million",
+    ]  # fmt: skip
+    refills = next(g for g in grids(report) if g.caption.startswith("Refills"))
+    assert texts(refills) == [["Poland", "€0 million", "€0 million", "€6 million"]]
+    moves = next(g for g in grids(report) if g.caption == "The largest moves")
+    assert {row[2] for row in texts(moves)} == {"Ukraine", "own stock"}
+    assert "line forge" in {row[3] for row in texts(moves)}
+
+
+def test_values_of_levels_within_the_slack_are_equal() -> None:
+    found = sample_futures()
+    first, *others = found.futures
+    near = replace(
+        first,
+        levels=(Level("need", 0.5), Level("cost", 7051.36)),
+        own_levels=(Level("need", 0.5), Level("cost", 7052.33)),
+    )
+    report = futures_report(words(replace(found, futures=(near, *others))))
+    levels = next(texts(g) for g in grids(report) if g.columns[0].heading == "Level")
+    assert [row[1] for row in levels[2:]] == ["€7,052 million"] * 2
+    assert [row[2] for row in levels[2:]] == ["€30 million", "€20 million"]
+
+
+def test_one_month_is_one_and_names_stand_in_their_order() -> None:
+    own = words(sample_futures())
+    assert own.span("2025-02", "2025-02") == "February 2025"
+    assert own.rows(["party=CZE", "party=DEU", "party=DNK"]) == "Czechia, Denmark, Germany"
+    assert words(sample_futures(), "fr").span("2025-02", "2025-02") == "février\u00a02025"
+
+
 def test_with_odds_the_worth_of_knowing_is_told() -> None:
     told = facts(futures_report(words(with_odds())))
     assert any("by 0.125 (expected value of perfect information)" in fact for fact in told)
@@ -82,7 +159,7 @@ def test_without_regret_it_says_so() -> None:
     found = sample_futures()
     none = found.regrets.with_columns(regret=pl.lit(0.0))
     told = facts(futures_report(words(replace(found, regrets=none))))
-    assert any(fact.startswith("Worst regret: none") for fact in told)
+    assert any(fact.startswith("Worst regret: none. With") for fact in told)
     assert any("nothing for the unmet need" in fact for fact in told)
 
 

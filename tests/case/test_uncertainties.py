@@ -34,16 +34,19 @@ CHANGES = [
 ]
 
 
+def assert_one_fault(folder: Path, table: str, rows: str, kind: str, column: str) -> None:
+    """The table's first row has that fault and no other, and both languages can say it."""
+    (fault,) = check(write_case(folder, tables={table: rows})).findings
+    assert (fault.kind, fault.file, fault.row, fault.column) == (kind, f"{table}.csv", 2, column)
+    for language in (Language("en"), Language("fr")):
+        assert "{" not in sentence(fault, language)
+
+
 @pytest.mark.parametrize(
     ("row", "kind", "column"), CHANGES, ids=[f"{c[1]}-{c[2]}" for c in CHANGES]
 )
 def test_a_faulty_change(tmp_path: Path, row: str, kind: str, column: str) -> None:
-    checked = check(write_case(tmp_path, tables={"changes": f"{HEAD}{row}\n"}))
-    assert [(f.kind, f.file, f.row, f.column) for f in checked.findings] == [
-        (kind, "changes.csv", 2, column)
-    ]
-    for language in (Language("en"), Language("fr")):
-        assert "{" not in sentence(checked.findings[0], language)
+    assert_one_fault(tmp_path, "changes", f"{HEAD}{row}\n", kind, column)
 
 
 def test_a_fault_names_the_row_that_cannot_take_the_change(tmp_path: Path) -> None:
@@ -194,12 +197,7 @@ UNSOUND = [
     ("row", "kind", "column"), UNSOUND, ids=[f"{c[1]}-{c[2]}" for c in UNSOUND]
 )
 def test_a_faulty_uncertainty(tmp_path: Path, row: str, kind: str, column: str) -> None:
-    checked = check(write_case(tmp_path, tables={"uncertainties": f"{UNCERTAIN}{row}\n"}))
-    assert [(f.kind, f.file, f.row, f.column) for f in checked.findings] == [
-        (kind, "uncertainties.csv", 2, column)
-    ]
-    for language in (Language("en"), Language("fr")):
-        assert "{" not in sentence(checked.findings[0], language)
+    assert_one_fault(tmp_path, "uncertainties", f"{UNCERTAIN}{row}\n", kind, column)
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,16 @@ from branching import random_case
 from drawing import Row, figures_that_move, scaled, uncertain
 
 from foedus.case.model import Case
-from foedus.errors import InputError
+from foedus.errors import InputError, SolverError
+from foedus.futures import sampled
 from foedus.futures.draws import Uncertainty, inverse, uncertainties_of
 from foedus.futures.ensemble import ensemble, one_by_one, set_up
 from foedus.futures.importance import importance, why_not
 from foedus.futures.moving import varied
 from foedus.futures.sampled import Afresh, Drawn, Kept, Setup, solve_draws
 from foedus.plan import plan
+from foedus.plan.sets import Floats
+from foedus.plan.solve import Session, Solution
 from foedus.results.ensemble import FRAMES, QUANTILES, Ensemble
 from foedus.results.ensemble_json import ensemble_as_json
 
@@ -157,6 +160,33 @@ def test_without_a_plan_a_draw_is_counted(tmp_path: Path) -> None:
     found = ensemble(uncertain(case, [promise]), draws=3)
     assert (found.impossible, found.levels.height, found.coverage.height) == (3, 0, 0)
     assert found.stamp.options["importance"] == "few-draws"
+
+
+@pytest.mark.parametrize("kind", ["kept", "afresh"])
+def test_draw_that_no_solver_ends_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    rows = [NEED, *([scaled("lines", "price", "*")] if kind == "afresh" else [])]
+    case = uncertain(random_case(tmp_path, 3), rows)
+    whole = ensemble(case, draws=4, seed=1, level="need")
+    asked: list[int] = []
+
+    def fails_on_the_second(session: Session, cost: Floats) -> Solution:
+        asked.append(1)
+        if len(asked) == 2:
+            raise SolverError("no optimum")
+        return least(session, cost)
+
+    least = sampled._least
+    monkeypatch.setattr(sampled, "_least", fails_on_the_second)
+    setup = replace(set_up(case, draws=4, seed=1, level="need"), key=f"another {kind}")
+    drawn = one_by_one(setup, range(4))
+    found = ensemble(case, draws=4, seed=1, level="need", known=drawn)
+    assert found.stamp.options["matrix"] == kind
+    assert found.draws["status"].to_list() == ["optimal", "failed", "optimal", "optimal"]
+    assert (found.impossible, found.draws["value"].null_count()) == (0, 1)
+    both = found.draws["value"].drop_nulls(), whole.draws["value"].gather([0, 2, 3])
+    assert both[0].to_list() == pytest.approx(both[1].to_list(), abs=1e-5)
 
 
 def _cases(folder: Path) -> Iterator[Case]:

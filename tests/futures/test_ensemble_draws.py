@@ -88,6 +88,17 @@ def test_importance_finds_what_matters_and_not_chance() -> None:
     assert known["still"]["delta"] is None
 
 
+def test_noise_of_the_solver_is_no_level() -> None:
+    """Levels of 1e-20 beside 0 are one level: their density would be without bounds."""
+    rng = np.random.default_rng(3)
+    values = rng.random((200, 2))
+    level = np.where(values[:, 0] < 0.5, 1e-20 * rng.random(200), values[:, 0])
+    found = importance(["a", "b"], values, level, seed=1)
+    known = {row["uncertainty"]: row for row in found.table.to_dicts()}
+    assert found.noise is not None
+    assert known["a"]["delta"] - known["a"]["delta_margin"] > found.noise > known["b"]["delta"]
+
+
 def test_no_importance_with_a_reason() -> None:
     flat = importance(["a"], np.random.default_rng(0).random((100, 1)), np.ones(100), seed=0)
     assert (flat.table["delta"].to_list(), flat.noise) == ([None], None)

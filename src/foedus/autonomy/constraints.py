@@ -12,46 +12,27 @@ from collections.abc import Callable
 import numpy as np
 
 from foedus.plan.columns import ALL_HOLD, Columns
-from foedus.plan.constraints import (
-    Entry,
-    define_accounts,
-    define_burden,
-    define_lines,
-    define_readiness,
-    define_stock,
-    define_worst,
-)
+from foedus.plan.constraints_money import define_burden, define_worst
+from foedus.plan.constraints_needs import define_accounts, define_readiness
+from foedus.plan.constraints_supply import define_lines, define_stock
+from foedus.plan.entries import Entry, after, between, equal
 from foedus.plan.levels import readiness_cost
 from foedus.plan.program import INFINITY, Program, Rows, assemble
-from foedus.plan.sets import Floats, Ints, Sets
-
-
-def _rows(name: str, lower: Floats, upper: Floats, entries: list[Entry], **keys: Ints) -> Rows:
-    value = [np.broadcast_to(np.asarray(v, dtype=np.float64), r.shape) for r, _, v in entries]
-    return Rows(
-        name,
-        keys,
-        lower,
-        upper,
-        np.concatenate([r for r, _, _ in entries]).astype(np.int32),
-        np.concatenate([c for _, c, _ in entries]).astype(np.int32),
-        np.concatenate(value),
-    )
+from foedus.plan.sets import Sets
 
 
 def define_budget(s: Sets, v: Columns) -> Rows:
     """cash(d, t) = cash(d, t-1) + budget(d, t) - pay(d, t)."""
     here = np.arange(v.cash.size)
     donor, month = v.cash["donor"], v.cash["month"]
-    later = np.flatnonzero(month > 0)
     place = np.searchsorted(s.donors, v.pay["donor"])
     entries: list[Entry] = [
         (here, v.cash.columns, 1.0),
-        (later, v.cash.columns[later] - 1, -1.0),
+        after(month, here, v.cash.columns),
         (place * s.months + v.pay["month"], v.pay.columns, 1.0),
     ]
     right = s.budget[donor, month]
-    return _rows("budget", right, right, entries, donor=donor, month=month)
+    return equal("budget", right, entries, donor=donor, month=month)
 
 
 def define_purse(s: Sets, v: Columns) -> Rows:
@@ -61,14 +42,14 @@ def define_purse(s: Sets, v: Columns) -> Rows:
         (v.pay["month"], v.pay.columns, 1.0),
         (v.refill["month"], v.refill.columns, -s.lines.price[v.refill["line"]]),
     ]
-    return _rows("purse", nothing, nothing, entries, month=np.arange(s.months))
+    return equal("purse", nothing, entries, month=np.arange(s.months))
 
 
 def define_kept(s: Sets, v: Columns) -> Rows:
     """Let the readiness level be at most a bound: none at first, for levers to set."""
     cost = readiness_cost(s, v)[v.gap.span]
     entries: list[Entry] = [(np.zeros(v.gap.size, dtype=np.int64), v.gap.columns, cost)]
-    return _rows("kept", np.array([-INFINITY]), np.array([INFINITY]), entries)
+    return between("kept", np.array([-INFINITY]), np.array([INFINITY]), entries)
 
 
 CONSTRAINTS: tuple[Callable[[Sets, Columns], Rows], ...] = (

@@ -1,4 +1,4 @@
-"""What the case says of the ground: who stands aside, who has needs of its own, what is not made."""
+"""What the case says of the ground: who stands aside, whose needs come first, what is not made."""
 
 from __future__ import annotations
 

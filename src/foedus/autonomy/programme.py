@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from foedus.autonomy.columns import define_columns
 from foedus.autonomy.constraints import compile_programme
 from foedus.plan.columns import Columns
 from foedus.plan.levels import (
-    BURDEN_KEPT,
     KEPT,
     order_of_preference,
     readiness_cost,
     slack,
     total_cost,
 )
-from foedus.plan.leximin import burdens, settle
+from foedus.plan.leximin import burdens, solve_fairness
 from foedus.plan.program import Program
 from foedus.plan.sets import Floats, Sets
 from foedus.plan.solve import Keeps, Session, StalledError
@@ -99,19 +96,14 @@ def _solved(s: Sets, v: Columns, program: Program, progress: Progress, keeps: Ke
         session.keep(cost, value + slack(value, KEPT), solution)
         levels.append(Level(name, value))
     if s.share.any():
-        levels.append(_fairness(s, v, session, lambda part: progress("fairness", (2 + part) / 4)))
+        places = burdens(s, v, session.program)
+        settled = solve_fairness(
+            places, session, progress=lambda part: progress("fairness", (2 + part) / 4)
+        )
+        levels.append(settled)
     progress("order", 0.75)
     solution = session.minimise(order_of_preference(s, v), crossover=True)
     return Programme(
         s, v, tuple(levels), solution.x, solution.residual, keeps, tuple(session.ran),
         session.seconds,
     )  # fmt: skip
-
-
-def _fairness(s: Sets, v: Columns, session: Session, progress: Callable[[float], None]) -> Level:
-    settled = settle(burdens(s, v, session.program), session, progress=progress)
-    place = np.searchsorted(s.donors, settled.donors)
-    kept = settled.value + BURDEN_KEPT * np.maximum(1.0, settled.value)
-    session.bound_columns(v.burden.columns[place], kept * s.share[settled.donors])
-    ordered = tuple(float(a) for a in np.sort(settled.value)[::-1])
-    return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from foedus.brief.escape import visible
-from foedus.brief.evidence import guard_rail
+from foedus.brief.evidence import NAMED, guard_rail, named_line, source_texts, stamp_line
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.report import SourceText
 from foedus.results.autonomy import Autonomy, Known
 
 LEAST = 0.005
 """A smaller part would be rounded to 0%."""
-
-_PUBLISHERS = 5
-"""So many are named in the line of the sources; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -148,17 +145,7 @@ class AutonomyWords:
 
     def sources(self) -> tuple[SourceText, ...]:
         """Return the sources of the case in words."""
-        rows = self.autonomy.sources.iter_rows(named=True)
-        return tuple(
-            SourceText(number, self._source(row), row["url"]) for number, row in enumerate(rows, 1)
-        )
-
-    def _source(self, row: dict[str, str | None]) -> str:
-        day = self.language.date(row["published"]) if row["published"] else row["release"]
-        said = ", ".join(visible(p) for p in (row["title"], row["publisher"], day) if p)
-        if row["confidence"] != "assumption":
-            return said
-        return f"{said} ({self.language.text('view.mark.assumed')})"
+        return source_texts(self.autonomy.sources, self.language)
 
     def assumed_line(self) -> str:
         """Return how much of the programme's value rests on assumptions."""
@@ -173,15 +160,7 @@ class AutonomyWords:
 
     def footer(self) -> tuple[str, ...]:
         """Return how much is assumed, who published the rest, and the stamp."""
-        stamp = self.autonomy.stamp
-        case = self.language.text(
-            "evidence.stamp",
-            case=self.autonomy.case,
-            day=self.language.date(self.autonomy.as_of),
-            sha=stamp.case_sha256[:12],
-            foedus=stamp.foedus,
-        )
-        return (*self._published(), case)
+        return (self._published(), stamp_line(self.autonomy, self.language))
 
     def row(self, weakest: str) -> str:
         """Return a row of the case in words: what it is, and by whom, of what or from when."""
@@ -203,18 +182,10 @@ class AutonomyWords:
             return self.language.since_month(value[:7])
         return self.language.month(value[:7]) if column == "month" else visible(value)
 
-    def _published(self) -> tuple[str, ...]:
+    def _published(self) -> str:
         publishers = self.known.publishers
-        if not publishers:
-            return (self.assumed_line(),)
-        shown = publishers[:_PUBLISHERS]
-        between = "; " if any("," in name for name in shown) else ", "
-        named = between.join(shown)
-        if len(publishers) > _PUBLISHERS:
-            named += between + self.language.count("evidence.others", len(publishers) - _PUBLISHERS)
-        return (
-            self.language.text("evidence.sources", publishers=named, assumed=self.assumed_line()),
-        )
+        between = "; " if any("," in name for name in publishers[:NAMED]) else ", "
+        return named_line(publishers, self.assumed_line(), self.language, between=between)
 
     def case_title(self) -> str:
         """Return the title of the case in the language, else in any, else its name."""

@@ -102,12 +102,17 @@ def draw_fan(words: EnsembleWords) -> Picture:
         stacked(key(meanings, at=-_EXTENT), *pairs, spacing=12),
         words,
         name="ensemble-coverage",
-        said=Said(
-            text("chart.ensemble.met", met=met_fact(words)), text("chart.ensemble.coverage-about")
-        ),
+        said=Said(_met(words), text("chart.ensemble.coverage-about")),
         data={"fan": values},
         margin=_EXTENT,
     )
+
+
+def _met(words: EnsembleWords) -> str:
+    some, met = words.of_some(), met_fact(words)
+    if some is None:
+        return words.language.text("chart.ensemble.met", met=met)
+    return words.language.count("chart.ensemble.met-of", some, met=met)
 
 
 def _fan(panel: int, need: Need, words: EnsembleWords) -> Values:
@@ -160,9 +165,9 @@ def draw_importance(words: EnsembleWords) -> Picture:
     """Return a bar for each uncertainty: how much it moves the level, with its margin."""
     rows = words.ensemble.importance.filter(pl.col("delta").is_not_null()).head(_BARS)
     values: Values = [
-        {"name": row["uncertainty"], "delta": row["delta"],
-         "low": max(0.0, row["delta"] - row["delta_margin"]),
-         "high": row["delta"] + row["delta_margin"]}
+        {"name": words.uncertainty(row["uncertainty"]), "delta": row["delta"],
+         "low": max(0.0, row["delta"] - (row["delta_margin"] or 0.0)),
+         "high": row["delta"] + (row["delta_margin"] or 0.0)}
         for row in rows.iter_rows(named=True)
     ]  # fmt: skip
     order = [str(value["name"]) for value in values]

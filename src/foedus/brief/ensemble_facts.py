@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 import polars as pl
 
@@ -15,11 +16,13 @@ _NAMED = 3
 
 def ensemble_facts(words: EnsembleWords) -> Iterator[Cell]:
     """Return what matters first, a line each."""
-    yield _fact("met", met_fact(words), words)
-    yield _fact("level", words.of_possible(_level(words)), words)
-    yield _fact("matters", matters_fact(words), words)
     if words.ensemble.impossible:
         yield _fact("impossible", _impossible(words), words)
+    if words.failed():
+        yield _fact("failed", _failed(words), words)
+    yield _fact("met", words.of_possible(met_fact(words)), words)
+    yield _fact("level", words.of_possible(_level(words)), words)
+    yield _fact("matters", matters_fact(words), words)
 
 
 def _fact(key: str, text: str, words: EnsembleWords) -> Cell:
@@ -27,7 +30,10 @@ def _fact(key: str, text: str, words: EnsembleWords) -> Cell:
 
 
 def met_fact(words: EnsembleWords) -> str:
-    """Return how many needs are met for sure, how many never, and how likely the others are."""
+    """Return how many needs are met for sure, how many never, and how likely the others are.
+
+    Without the number of draws that it is said of: ``EnsembleWords.of_some``.
+    """
     needs, text = words.needs(), words.language.text
     if not needs:
         return text("ensemble.fact.met.none")
@@ -41,16 +47,25 @@ def met_fact(words: EnsembleWords) -> str:
             need=words.need_in_sentence(needs[0]),
             month=month,
             part=part,
+            of=words.draws("of"),
         )
-    said = text(
-        f"ensemble.fact.met.{words.ensemble.level}",
-        month=month,
-        all=len(needs),
-        sure=sum(p == 1 for p in chance.values()),
-        never=sum(p == 0 for p in chance.values()),
-    )
-    between = _between([need for need in needs if 0 < chance[need] < 1], chance, words)
-    return text("ensemble.fact.met.and", said=said, between=between) if between else said
+    parts = [
+        _ends(words, "every", sum(p == 1 for p in chance.values()), len(needs)),
+        _ends(words, "no", sum(p == 0 for p in chance.values()), len(needs)),
+        _between([need for need in needs if 0 < chance[need] < 1], chance, words),
+    ]
+    said = text("ensemble.fact.met.joint").join(filter(None, parts))
+    return text("ensemble.fact.met", month=month, said=said)
+
+
+def _ends(words: EnsembleWords, which: Literal["every", "no"], n: int, of: int) -> str:
+    """Return how many needs are met in every draw, or in none; nothing of none."""
+    if not n:
+        return ""
+    key = f"ensemble.fact.met.{words.ensemble.level}"
+    if n == of:
+        return words.language.text(f"{key}.all", all=of, draws=words.draws(which))
+    return words.language.count(key, n, all=of, draws=words.draws(which))
 
 
 def _between(needs: list[Need], chance: Mapping[Need, float], words: EnsembleWords) -> str:
@@ -60,6 +75,7 @@ def _between(needs: list[Need], chance: Mapping[Need, float], words: EnsembleWor
             "ensemble.fact.met.one",
             need=words.need_in_sentence(need),
             part=words.part(chance[need]),
+            of=words.draws("of"),
         )
         for need in needs[:_NAMED]
     ]
@@ -78,24 +94,53 @@ def _level(words: EnsembleWords) -> str:
         median=number(median, 2),
         low=number(words.value(0.05), 2),
         high=number(words.value(0.95), 2),
+        of=words.draws("of"),
     )
 
 
 def matters_fact(words: EnsembleWords) -> str:
-    """Return which uncertainties move the level most, or why that is not told."""
-    reason = words.reason()
-    rows = words.ensemble.importance.filter(pl.col("delta") > words.noise())
+    """Return which uncertainties move the level most, or why that is not told.
+
+    Only those whose delta, less its margin, is above what chance gives.
+    """
+    reason, table = words.reason(), words.ensemble.importance
+    rows = table.filter(pl.col("delta") - pl.col("delta_margin") > words.noise())
     if reason or rows.is_empty():
         return reason or words.language.text("ensemble.no-importance.noise")
-    said = [
-        words.language.text(
-            "ensemble.fact.matters.one",
-            name=row["uncertainty"],
-            delta=words.language.number(row["delta"], 2),
-        )
-        for row in rows.head(3).iter_rows(named=True)
-    ]
-    return words.language.text("ensemble.fact.matters", names=words.language.join(said))
+    said = words.language.join([_matters(row, words) for row in rows.head(3).to_dicts()])
+    other = _by_first_order(table, rows.row(0, named=True))
+    if other is None:
+        return words.language.text("ensemble.fact.matters", names=said)
+    return words.language.text(
+        "ensemble.fact.matters.otherwise",
+        names=said,
+        other=words.uncertainty(other["uncertainty"]),
+        first=words.language.number(other["first_order"], 2),
+    )
+
+
+def _matters(row: Mapping[str, Any], words: EnsembleWords) -> str:
+    return words.language.text(
+        "ensemble.fact.matters.one",
+        name=words.uncertainty(row["uncertainty"]),
+        delta=words.language.number(row["delta"], 2),
+    )
+
+
+def _by_first_order(table: pl.DataFrame, leader: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what comes first by first order where that is not the leader by delta, for sure."""
+    known = table.drop_nulls("first_order").sort("first_order", descending=True)
+    if known.is_empty():
+        return None
+    first = known.row(0, named=True)
+    sure = first["first_order"] - (first["first_order_margin"] or 0.0)
+    return first if sure > (leader["first_order"] or 0.0) else None
+
+
+def _failed(words: EnsembleWords) -> str:
+    return words.language.count(
+        "ensemble.fact.failed", words.failed(), all=words.language.number(words.ensemble.count, 0)
+    )
 
 
 def _impossible(words: EnsembleWords) -> str:

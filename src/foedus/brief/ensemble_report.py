@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from foedus.brief.ensemble_facts import ensemble_facts
 from foedus.brief.ensemble_words import EnsembleWords
+from foedus.brief.escape import visible
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN
 from foedus.brief.report import Cell, Column, Grid, Lines, Look, Report, Section
@@ -62,7 +63,8 @@ def _sections(words: EnsembleWords) -> Iterator[Section]:
     text = words.language.text
     level = words.ensemble.level
     met, spread = (
-        words.of_possible(text(f"ensemble.intro.{part}.{level}")) for part in ("met", "level")
+        words.counted("ensemble.shares-of", text(f"ensemble.intro.{part}.{level}"))
+        for part in ("met", "level")
     )
     yield Section(text(f"ensemble.section.met.{level}"), (_needs(words),), met)
     yield Section(text("ensemble.section.level"), (_levels(words),), spread)
@@ -76,9 +78,16 @@ def _sections(words: EnsembleWords) -> Iterator[Section]:
 
 def _columns(words: EnsembleWords, **looks: Look) -> tuple[Column, ...]:
     return tuple(
-        Column(words.language.text(f"ensemble.column.{name.replace('_', '-')}"), look)
-        for name, look in looks.items()
+        Column(_heading(name.replace("_", "-"), words), look) for name, look in looks.items()
     )
+
+
+def _heading(name: str, words: EnsembleWords) -> str:
+    """Return the heading of a column; that of a share names its draws where some have no plan."""
+    some, key = words.of_some(), f"ensemble.column.{name}"
+    if some is None or not words.language.has(f"{key}-of"):
+        return words.language.text(key)
+    return words.language.count(f"{key}-of", some)
 
 
 def _needs(words: EnsembleWords) -> Grid:
@@ -103,7 +112,7 @@ def _levels(words: EnsembleWords) -> Grid:
     columns = _columns(words, quantile="", level="n")
     rows = tuple(
         (
-            Cell(words.language.text("ensemble.quantile", part=words.language.percent(quantile))),
+            Cell(_at_or_below(words.language.percent(quantile), words)),
             Cell(words.language.number(value, 3)),
         )
         for quantile, value in words.ensemble.levels.iter_rows()
@@ -111,12 +120,22 @@ def _levels(words: EnsembleWords) -> Grid:
     return Grid("", columns, rows)
 
 
+def _at_or_below(part: str, words: EnsembleWords) -> str:
+    some = words.of_some()
+    if some is None:
+        return words.language.text("ensemble.quantile", part=part)
+    return words.language.count("ensemble.quantile-of", some, part=part)
+
+
 def _importance(words: EnsembleWords) -> Grid:
     columns = _columns(
         words, uncertainty="", delta="n", delta_margin="n", first_order="n", first_margin="n"
     )
     rows = [
-        (Cell(name), *(Cell(words.language.number(figure, 2)) for figure in figures))
+        (
+            Cell(words.uncertainty(name)),
+            *(Cell(words.language.number(figure, 2)) for figure in figures),
+        )
         for name, *figures in words.ensemble.importance.iter_rows()
     ]
     left = len(rows) - _SHOWN
@@ -125,12 +144,12 @@ def _importance(words: EnsembleWords) -> Grid:
 
 
 def _ranges(words: EnsembleWords) -> Grid:
-    columns = _columns(words, uncertainty="", cells="", months="", range="", distribution="")
+    columns = _columns(words, uncertainty="", row="", months="", range="", distribution="")
     text = words.language.text
     rows = tuple(
         (
             _named(row, words),
-            Cell(words.cells(row)),
+            Cell(visible(row["uncertainty"])),
             Cell(_months(row, words)),
             Cell(words.range_of(row)),
             Cell(text(f"ensemble.distribution.{row['distribution']}")),
@@ -142,8 +161,10 @@ def _ranges(words: EnsembleWords) -> Grid:
 
 def _named(row: dict[str, str], words: EnsembleWords) -> Cell:
     if row["basis"] != "assumed":
-        return Cell(row["uncertainty"])
-    return Cell(row["uncertainty"], words.language.text("view.mark.assumed"), "assumed")
+        return Cell(words.uncertainty(row["uncertainty"]))
+    return Cell(
+        words.uncertainty(row["uncertainty"]), words.language.text("view.mark.assumed"), "assumed"
+    )
 
 
 def _months(row: dict[str, str | None], words: EnsembleWords) -> str:

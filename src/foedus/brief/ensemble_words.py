@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
+from foedus.brief.ensemble_ranges import range_names
 from foedus.brief.escape import visible
 from foedus.brief.evidence import guard_rail
 from foedus.brief.language import UNKNOWN, Language
@@ -53,12 +56,26 @@ class EnsembleWords:
     def need_in_sentence(self, need: Need) -> str:
         """Return the name of a need inside a sentence."""
         party, capability = need
-        name = self.language.name_in_sentence(self.ensemble.names, "capabilities", capability)
+        name = self._in_sentence(capability)
         if self._one_party():
             return name
         return self.language.text(
             "ensemble.need-of", need=name, party=self.language.party_in_sentence(party, "of")
         )
+
+    def _in_sentence(self, capability: str) -> str:
+        """Return a capability's name inside a sentence.
+
+        A first word that both languages share looks like a proper noun; it is none where it is
+        the word for the unit ("Drones", counted in drones).
+        """
+        names = self.ensemble.names
+        name = self.language.name_in_sentence(names, "capabilities", capability)
+        named = (pl.col("table") == "capabilities") & (pl.col("id") == capability)
+        units = names.filter(named)["unit"].drop_nulls()
+        forms = {self.language.unit(unit, n).lower() for unit in units for n in (1, 2)}
+        common = name.split(" ", 1)[0].lower() in forms
+        return name[:1].lower() + name[1:] if common else name
 
     def _one_party(self) -> bool:
         return self.ensemble.met["party"].n_unique() <= 1
@@ -99,21 +116,43 @@ class EnsembleWords:
         low, high = (self.language.number(float(str(row[end]))) for end in ("low", "high"))
         return self.language.text(f"ensemble.range.{row['operation']}", low=low, high=high)
 
-    def cells(self, row: dict[str, object]) -> str:
-        """Return which cells an uncertainty touches, as the case writes them."""
-        return visible(f"{row['table']}.{row['column']}: {row['where']}")
+    @cached_property
+    def ranges(self) -> Mapping[str, str]:
+        """What each uncertainty is called."""
+        return range_names(self.ensemble.uncertainties, self.ensemble.names, self.language)
+
+    def uncertainty(self, key: str) -> str:
+        """Return the name of an uncertainty: the figures that it moves."""
+        return self.ranges.get(key) or visible(key)
 
     def reason(self) -> str:
         """Return why importance is not given; empty where it is."""
         reason = self.ensemble.stamp.options.get("importance", "delta")
         return "" if reason == "delta" else self.language.text(f"ensemble.no-importance.{reason}")
 
+    def failed(self) -> int:
+        """Return for how many draws no solver ended in an optimum."""
+        return int((self.ensemble.draws["status"] == "failed").sum())
+
+    def of_some(self) -> int | None:
+        """Return how many draws every share is of; None where it is all, or none."""
+        without = self.ensemble.impossible + self.failed()
+        left = self.ensemble.count - without
+        return left if without and left > 0 else None
+
     def of_possible(self, said: str) -> str:
         """Return what is said of draws; of how many, where some have no plan."""
-        left = self.ensemble.count - self.ensemble.impossible
-        if not self.ensemble.impossible or not left:
-            return said
-        return self.language.count("ensemble.of-possible", left, said=said)
+        return self.counted("ensemble.of-possible", said)
+
+    def counted(self, key: str, said: str) -> str:
+        """Return a text that names of how many draws something is said; as it is, of all."""
+        some = self.of_some()
+        return said if some is None else self.language.count(key, some, said=said)
+
+    def draws(self, key: str) -> str:
+        """Return "in every draw", "of the draws"; "in all of them" where some have no plan."""
+        form = "all" if self.of_some() is None else "some"
+        return self.language.text(f"ensemble.draws.{key}.{form}")
 
     def noise(self) -> float:
         """Return the delta that chance alone gives."""

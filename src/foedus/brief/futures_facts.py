@@ -34,7 +34,7 @@ def _fact(key: str, text: str, words: FuturesWords) -> Cell:
 def _now(words: FuturesWords) -> str:
     """Return how many moves are made before the reveal whatever happens, at what value, by whom."""
     own = figures.now(words.futures)
-    month = words.language.month(words.reveal())
+    month = words.month(words.reveal())
     if own.is_empty():
         return words.language.text("futures.fact.now.none", month=month)
     donors = own.group_by("donor").agg(pl.col("value").sum()).sort("value", "donor")
@@ -48,35 +48,53 @@ def _now(words: FuturesWords) -> str:
     more = len(donors) - len(top)
     if more:
         named.append(words.language.count("futures.more-donors", more))
-    return words.language.count(
+    said = words.language.count(
         "futures.fact.now",
         len(own),
         value=words.amount(float(own["value"].sum())),
         month=month,
         donors=words.language.join(named),
     )
+    refilled = figures.refilled(own)
+    if refilled <= SAME:
+        return said
+    return f"{said} {words.language.text('futures.fact.now.refills', value=words.amount(refilled))}"
 
 
 def _wait(words: FuturesWords) -> str:
-    """Return how much depends on what happens, from least to most."""
+    """Return how much is not alike, how much of it depends on what happens, and what is alike."""
+    text = words.language.text
     own = figures.depending(words.futures)
-    month = words.language.month(words.reveal())
-    alike = float(figures.later(words.futures)["value"].sum())
+    later = float(figures.later(words.futures)["value"].sum())
     if own.is_empty():
-        return words.language.text("futures.fact.wait.none", later=words.amount(alike))
+        return text("futures.fact.wait.none", later=words.amount(later))
     sums = {
         one.scenario: float(own.filter(pl.col("scenario") == one.scenario)["value"].sum())
         for one in words.futures.futures
     }
-    least, most = min(sums, key=lambda k: sums[k]), max(sums, key=lambda k: sums[k])
+    said = [text("futures.fact.wait", since=words.since(words.reveal()), range=_range(sums, words))]
+    alike = figures.alike_but_for(words.futures)
+    if max(alike.values()) > SAME:
+        net = {key: max(0.0, value - alike[key]) for key, value in sums.items()}
+        said.append(text("futures.fact.wait.net", range=_range(net, words)))
+    if later > SAME:
+        said.append(text("futures.fact.wait.later", later=words.amount(later)))
+    return " ".join(said)
+
+
+def _range(sums: dict[str, float], words: FuturesWords) -> str:
+    """Return amounts by scenario from least to most, or the one that they all are."""
+    # rounded, so that of scenarios that are alike the first is named
+    least, most = (end(sums, key=lambda k: round(sums[k], 6)) for end in (min, max))
+    low, high = words.amount(sums[least]), words.amount(sums[most])
+    if low == high:
+        return low
     return words.language.text(
-        "futures.fact.wait",
-        month=month,
-        least=words.amount(sums[least]),
-        most=words.amount(sums[most]),
+        "futures.from-to",
+        least=low,
+        most=high,
         least_in=words.quoted(least),
         most_in=words.quoted(most),
-        later=words.amount(alike),
     )
 
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from foedus.results.futures import Futures
+from foedus.futures.moves import alike_by_item
+from foedus.results.futures import Future, Futures
+from foedus.results.plan import Level
 
 COMMON = "common"
 """Name of the plan that is common until the reveal."""
+
+LEVELS_SLACK = 2e-4
+"""Values of a level no further apart, relative to the larger and 1, are shown as equal: so much
+is left to the levels after them (the burdens are kept to 1e-4, in both of the plans compared)."""
+
+OWN_STOCK = (pl.col("kind") == "refill") & (pl.col("donor") == pl.col("recipient"))
+"""Moves that fill up the payer's own stock again: paid, but no part of its burden."""
 
 
 def now(futures: Futures) -> pl.DataFrame:
@@ -36,6 +45,24 @@ def depending(futures: Futures) -> pl.DataFrame:
     some = futures.moves.filter(pl.col("in").list.len() < len(futures.futures))
     counted = some.with_columns(pl.col("in").list.len().cast(pl.Int64).alias("shared"))
     return counted.explode("in").rename({"in": "scenario"})
+
+
+def alike_but_for(futures: Futures) -> dict[str, float]:
+    """Return by scenario how much of what differs does so only by month, payer, route or origin.
+
+    Returns
+    -------
+    dict of scenario to float
+        Money, million; 0 where nothing of an item is moved in every scenario.
+    """
+    names = [one.scenario for one in futures.futures]
+    sums = alike_by_item(futures.moves, names).group_by("scenario").agg(pl.col("value").sum())
+    return dict.fromkeys(names, 0.0) | dict(sums.iter_rows())
+
+
+def refilled(moves: pl.DataFrame) -> float:
+    """Return what moves put into the stocks of those who pay for them: money, million."""
+    return float(moves.filter(OWN_STOCK)["value"].sum())
 
 
 def met(futures: Futures) -> pl.DataFrame:
@@ -95,6 +122,19 @@ def spread(shares: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("share").min().alias("least"), pl.col("share").max().alias("most"))
         .sort(pl.col("most") - pl.col("least"), descending=True, maintain_order=True)
     )
+
+
+def level_of(name: str, one: Future) -> tuple[float | None, float | None]:
+    """Return a level under the common plan and at its own best; equal within the slack."""
+    common, own = _value(name, one.levels), _value(name, one.own_levels)
+    if common is None or own is None:
+        return common, own
+    alike = abs(common - own) <= LEVELS_SLACK * max(abs(common), abs(own), 1.0)
+    return (own if alike else common), own
+
+
+def _value(name: str, levels: tuple[Level, ...]) -> float | None:
+    return next((level.value for level in levels if level.name == name), None)
 
 
 def regret_of(futures: Futures, plan: str, scenario: str) -> tuple[bool, float | None]:

@@ -29,8 +29,8 @@ def futures_report(words: FuturesWords) -> Report:
     subtitle = language.text(
         "futures.subtitle",
         case=words.title(),
-        day=language.date(futures.as_of),
-        span=language.month_to_month(futures.start, words.months()[-1]),
+        day=words.day(futures.as_of),
+        span=words.months_between(futures.start, words.months()[-1]),
     )
     return Report(
         language.code,
@@ -65,7 +65,7 @@ def why_none(words: FuturesWords) -> str:
 
 def _sections(words: FuturesWords) -> Iterator[Section]:
     text = words.language.text
-    month = words.language.month(words.reveal())
+    month, since = words.month(words.reveal()), words.since(words.reveal())
     grids = (tables.scenarios_grid(words), tables.changes_grid(words))
     yield Section(text("futures.section.scenarios"), grids, text("futures.intro.scenarios"))
     yield Section(
@@ -75,8 +75,8 @@ def _sections(words: FuturesWords) -> Iterator[Section]:
     )
     if not figures.depending(words.futures).is_empty():
         yield Section(
-            text("futures.section.wait"), (tables.wait_grid(words),),
-            _keyed("wait", words, month=month),
+            text("futures.section.wait"), tables.wait_grids(words),
+            _keyed("wait", words, since=since),
         )  # fmt: skip
     yield Section(
         text("futures.section.coverage"),
@@ -84,14 +84,14 @@ def _sections(words: FuturesWords) -> Iterator[Section]:
         _keyed("coverage", words),
     )
     yield Section(
-        text("futures.section.levels"), (tables.levels_grid(words),), _keyed("levels", words)
+        text("futures.section.levels"),
+        (tables.levels_grid(words),),
+        _keyed("levels", words, slack=_slack(words)),
     )
     yield Section(
         text("futures.section.regret"), (tables.regrets_grid(words),), _keyed("regret", words)
     )
-    yield Section(
-        text("futures.section.burden"), (tables.burden_grid(words),), _keyed("burden", words)
-    )
+    yield Section(text("futures.section.burden"), (tables.burden_grid(words),), _burden(words))
     yield Section(text("futures.section.limits"), (_limits(words),))
 
 
@@ -99,6 +99,18 @@ def _keyed(name: str, words: FuturesWords, **values: str) -> str:
     """Return what stands above tables whose columns are scenarios, with their letters."""
     said = words.language.text(f"futures.intro.{name}", **values)
     return f"{said} {words.key()}"
+
+
+def _slack(words: FuturesWords) -> str:
+    """Return up to which part values of a level are shown as equal."""
+    return words.language.percent(figures.LEVELS_SLACK, 2)
+
+
+def _burden(words: FuturesWords) -> str:
+    """Return what a burden is made of, so that the tables before it add up to it."""
+    later = figures.later(words.futures)
+    alike = float(later["value"].sum()) - figures.refilled(later)
+    return _keyed("burden", words, later=words.amount(alike))
 
 
 def _limits(words: FuturesWords) -> Lines:

@@ -8,7 +8,6 @@ from foedus.brief import futures_figures as figures
 from foedus.brief.futures_words import SAME, FuturesWords
 from foedus.brief.language import UNKNOWN
 from foedus.brief.report import Cell, Column, Grid
-from foedus.results.plan import Level
 
 _MOVES, _PARTIES = 20, 20
 """So many moves and donors are shown; the others are counted."""
@@ -53,7 +52,7 @@ def scenarios_grid(words: FuturesWords) -> Grid:
     rows = tuple(
         (
             Cell(words.lettered(one.scenario)),
-            Cell(words.language.month(one.reveal)),
+            Cell(words.month(one.reveal)),
             Cell(words.odds(one)),
         )
         for one in words.futures.futures
@@ -71,18 +70,15 @@ def levels_grid(words: FuturesWords) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for level in words.futures.levels:
         label = text(f"futures.level.{level.name}")
-        for whose, found in (
-            ("common", [one.levels for one in futures]),
-            ("own", [one.own_levels for one in futures]),
-        ):
+        pairs = [figures.level_of(level.name, one) for one in futures]
+        for whose, found in zip(("common", "own"), zip(*pairs, strict=True), strict=True):
             first = Cell(text(f"futures.column.{whose}", level=label))
-            rows.append((first, *(Cell(_level(level.name, one, words)) for one in found)))
+            rows.append((first, *(Cell(_level(level.name, value, words)) for value in found)))
     return Grid("", columns, tuple(rows))
 
 
-def _level(name: str, levels: tuple[Level, ...], words: FuturesWords) -> str:
+def _level(name: str, value: float | None, words: FuturesWords) -> str:
     """Return the value of a level; a dash where it was not looked at."""
-    value = next((level.value for level in levels if level.name == name), None)
     return words.amount(value) if name in {"cost", "fairness"} else words.level(value)
 
 
@@ -124,20 +120,22 @@ def now_grid(words: FuturesWords) -> Grid:
     donors = (
         own.group_by("donor")
         .agg(
-            pl.len(),
             pl.col("value").sum(),
             pl.col("value").filter(pl.col("kind") == "give").sum().alias("give"),
-            pl.col("value").filter(pl.col("kind") != "give").sum().alias("order"),
+            pl.col("value")
+            .filter(pl.col("kind") != "give", ~figures.OWN_STOCK)
+            .sum()
+            .alias("order"),
+            pl.col("value").filter(figures.OWN_STOCK).sum().alias("refill"),
         )
         .sort(["value", "donor"], descending=[True, False])
     )
-    looks = {"moves": "n", "given": "n", "ordered": "n", "value": "n"}
-    columns = _columns(words, ("donor", "moves", "given", "ordered", "value"), looks)
+    names = ("given", "ordered", "refilled", "value")
+    columns = _columns(words, ("donor", *names), dict.fromkeys(names, "n"))
     rows = tuple(
         (
             Cell(words.language.party(row["donor"])),
-            Cell(words.language.number(row["len"])),
-            *(Cell(words.amount(row[name])) for name in ("give", "order", "value")),
+            *(Cell(words.amount(row[name])) for name in ("give", "order", "refill", "value")),
         )
         for row in donors.head(_PARTIES).to_dicts()
     )
@@ -150,7 +148,7 @@ def moves_grid(words: FuturesWords) -> Grid:
     own = figures.now(words.futures).sort("value", descending=True, maintain_order=True)
     looks = {"quantity": "n", "value": "n", "paid": "when", "arrives": "when"}
     columns = _columns(
-        words, ("donor", "what", "from", "quantity", "value", "paid", "arrives"), looks
+        words, ("donor", "what", "rows", "from", "quantity", "value", "paid", "arrives"), looks
     )
     rows = tuple(_move(row, words) for row in own.head(_MOVES).to_dicts())
     caption = words.language.text("futures.caption.moves")
@@ -162,26 +160,42 @@ def _move(row: dict[str, object], words: FuturesWords) -> tuple[Cell, ...]:
     assumed = row["basis"] == "assumed"
     mark = language.text("view.mark.assumed") if assumed else ""
     arrives = row["arrives"]
-    when = language.short_month(str(arrives)) if arrives else language.text("futures.arrives-apart")
+    when = words.short_month(str(arrives)) if arrives else language.text("futures.arrives-apart")
     line = row["line"]
     return (
         Cell(language.party(str(row["donor"])), mark, "assumed" if assumed else ""),
         Cell(words.item(item)),
-        Cell(str(line) if line else language.text(f"kind.{row['kind']}")),
+        Cell(_for_whom(row, words)),
+        Cell(words.line(str(line)) if line else language.text(f"kind.{row['kind']}")),
         Cell(language.quantity(float(str(row["quantity"])), words.unit("items", item))),
         Cell(words.amount(float(str(row["value"])))),
-        Cell(language.short_month(str(row["paid"]))),
+        Cell(words.short_month(str(row["paid"]))),
         Cell(when),
     )
 
 
-def wait_grid(words: FuturesWords) -> Grid:
-    """Return by donor the value of what is decided only once it is known, scenario by scenario."""
+def _for_whom(row: dict[str, object], words: FuturesWords) -> str:
+    own = row["donor"] == row["recipient"]
+    own_stock = words.language.text("futures.own-stock")
+    return own_stock if own else words.language.party(str(row["recipient"]))
+
+
+def wait_grids(words: FuturesWords) -> tuple[Grid, ...]:
+    """Return by donor the value of what is decided only once it is known, scenario by scenario.
+
+    What is given and ordered stands in one table, what fills up own stocks again in another.
+    """
     own = figures.depending(words.futures)
-    return _by_party(
-        own.rename({"donor": "party"}).group_by("party", "scenario").agg(pl.col("value").sum()),
-        words,
-        words.language.text("futures.caption.wait"),
+    parts = {"wait": own.filter(~figures.OWN_STOCK), "refills": own.filter(figures.OWN_STOCK)}
+    by_party = (pl.col("donor").alias("party"), pl.col("scenario"))
+    return tuple(
+        _by_party(
+            part.group_by(by_party).agg(pl.col("value").sum()),
+            words,
+            words.language.text(f"futures.caption.{name}"),
+        )
+        for name, part in parts.items()
+        if not part.is_empty()
     )
 
 

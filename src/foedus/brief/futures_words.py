@@ -9,7 +9,13 @@ import polars as pl
 
 from foedus.brief.catalogue import NARROW
 from foedus.brief.escape import visible
-from foedus.brief.evidence import guard_rail
+from foedus.brief.evidence import (
+    guard_rail,
+    named_line,
+    publishers_of,
+    source_texts,
+    stamp_line,
+)
 from foedus.brief.language import UNKNOWN, Language
 from foedus.brief.report import SourceText
 from foedus.brief.words import row_key
@@ -20,8 +26,8 @@ from foedus.results.futures import Future, Futures
 LEAST = 0.005
 """A smaller part would be rounded to 0%."""
 
-_PUBLISHERS, _ROWS = 5, 6
-"""So many publishers, and rows that a change touches, are named; the others are counted."""
+_ROWS = 6
+"""So many rows that a change touches are named; the others are counted."""
 
 _LETTERS = 26
 
@@ -110,6 +116,31 @@ class FuturesWords:
         """Return the name of an item."""
         return self.language.name(self.futures.names, "items", key)
 
+    def month(self, month: str) -> str:
+        """Return a month in words that no line breaks apart."""
+        return self._whole(self.language.month(month))
+
+    def short_month(self, month: str) -> str:
+        """Return a month in few letters that no line breaks apart."""
+        return self._whole(self.language.short_month(month))
+
+    def since(self, month: str) -> str:
+        """Return "from December 2024", the month in one piece."""
+        return self.language.since_month(month).replace(
+            self.language.month(month), self.month(month)
+        )
+
+    def day(self, day: str) -> str:
+        """Return a day in words that no line breaks apart."""
+        return self._whole(self.language.date(day))
+
+    def _whole(self, date: str) -> str:
+        return date.replace(" ", "\u00a0") if self.language.code == "fr" else date
+
+    def line(self, key: str) -> str:
+        """Return a production line, which has no name but its key."""
+        return self.language.text("futures.line", line=visible(key))
+
     def unit(self, table: str, key: str) -> str | None:
         """Return the unit of a capability or an item, as the case writes it."""
         rows = self.futures.names.filter((pl.col("table") == table) & (pl.col("id") == key))
@@ -145,8 +176,6 @@ class FuturesWords:
     def change(self, row: dict[str, object]) -> str:
         """Return what a change does: "Budgets: amount each month = 0"."""
         table, column = str(row["table"]), str(row["column"])
-        said = meaning(TABLES[table].column(column), self.language.code).split(";")[0].strip()
-        said = typeset(said) if self.language.code == "fr" else said
         value = float(str(row["value"]))
         number = self.language.number(abs(value), None if row["operation"] == "set" else 4)
         number = self._short(number) if row["operation"] != "set" else number
@@ -154,9 +183,16 @@ class FuturesWords:
         return self.language.text(
             f"diff.operation.{row['operation']}",
             table=self.language.text(f"diff.table.{table}"),
-            column=said[:1].lower() + said[1:],
+            column=self._column(table, column),
             value=f"{sign}{number}",
         )
+
+    def _column(self, table: str, column: str) -> str:
+        if self.language.has(f"diff.name.{table}.{column}"):
+            return self.language.text(f"diff.name.{table}.{column}")
+        said = meaning(TABLES[table].column(column), self.language.code).split(";")[0].strip()
+        said = typeset(said) if self.language.code == "fr" else said
+        return said[:1].lower() + said[1:]
 
     def _short(self, number: str) -> str:
         mark = "," if self.language.code == "fr" else "."
@@ -164,7 +200,9 @@ class FuturesWords:
 
     def rows(self, wheres: Sequence[str]) -> str:
         """Return which rows a change touches: parties and things by name, or their number."""
-        named = list(dict.fromkeys(" · ".join(self._parts(where)) for where in wheres))
+        named = sorted(
+            {" · ".join(self._parts(where)) for where in wheres}, key=self.language.order
+        )
         shown = ", ".join(named[:_ROWS])
         if len(named) <= _ROWS:
             return shown
@@ -178,6 +216,8 @@ class FuturesWords:
     def _called(self, name: str, value: str) -> str:
         if name in _PARTIES:
             return self.language.party(value)
+        if name == "line":
+            return self.line(value)
         if name in _NAMED:
             return self.language.name(self.futures.names, _NAMED[name], value)
         kind = f"diff.kind.{value}"
@@ -188,8 +228,17 @@ class FuturesWords:
         if last is None and first <= self.futures.start:
             return self.language.text("futures.throughout")
         if last is None:
-            return self.language.since_month(first)
-        return self.language.month_to_month(first, last)
+            return self.since(first)
+        return self.months_between(first, last)
+
+    def months_between(self, first: str, last: str) -> str:
+        """Return a range of months in words; one month where it is only one."""
+        if first == last:
+            return self.month(first)
+        said = self.language.month_to_month(first, last)
+        for month in (first, last):
+            said = said.replace(self.language.month(month), self.month(month))
+        return said
 
     def source_number(self, key: str | None) -> int:
         """Return the number of a source on the page; 0 for none."""
@@ -198,15 +247,7 @@ class FuturesWords:
 
     def sources(self) -> tuple[SourceText, ...]:
         """Return the sources of the case in words."""
-        rows = self.futures.sources.iter_rows(named=True)
-        return tuple(SourceText(n, self._source(row), row["url"]) for n, row in enumerate(rows, 1))
-
-    def _source(self, row: dict[str, str | None]) -> str:
-        day = self.language.date(row["published"]) if row["published"] else row["release"]
-        said = ", ".join(visible(p) for p in (row["title"], row["publisher"], day) if p)
-        if row["confidence"] != "assumption":
-            return said
-        return f"{said} ({self.language.text('view.mark.assumed')})"
+        return source_texts(self.futures.sources, self.language)
 
     def assumed_line(self) -> str:
         """Return how much of the moves' value rests on assumptions."""
@@ -217,25 +258,11 @@ class FuturesWords:
 
     def footer(self) -> tuple[str, ...]:
         """Return how much is assumed, who published the rest, and the stamp."""
-        stamp = self.futures.stamp
-        case = self.language.text(
-            "evidence.stamp",
-            case=self.futures.case,
-            day=self.language.date(self.futures.as_of),
-            sha=stamp.case_sha256[:12],
-            foedus=stamp.foedus,
+        publishers = publishers_of(self.futures.sources)
+        return (
+            named_line(publishers, self.assumed_line(), self.language),
+            stamp_line(self.futures, self.language),
         )
-        return (self._published(), case)
-
-    def _published(self) -> str:
-        said = self.futures.sources.filter(pl.col("confidence").ne_missing("assumption"))
-        publishers = said["publisher"].drop_nulls().unique(maintain_order=True).to_list()
-        if not publishers:
-            return self.assumed_line()
-        named = ", ".join(publishers[:_PUBLISHERS])
-        if len(publishers) > _PUBLISHERS:
-            named += ", " + self.language.count("evidence.others", len(publishers) - _PUBLISHERS)
-        return self.language.text("evidence.sources", publishers=named, assumed=self.assumed_line())
 
     def evidence_lines(self) -> tuple[str, ...]:
         """Return guard rail, sources with the assumed share, and the stamp, a line each."""

@@ -83,14 +83,10 @@ def autonomy(
 @app.command(help=_("ensemble"), rich_help_panel=_PANEL)
 def ensemble(
     case: CasePath,
-    draws: Annotated[int | None, typer.Option("--draws", min=1, help=_("ensemble-draws"))] = None,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, help=_("ensemble-seed"))] = None,
-    level: Annotated[
-        Literal["need", "readiness"] | None, typer.Option("--level", help=_("ensemble-level"))
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help=_("ensemble-workers"))
-    ] = None,
+    draws: Annotated[int | None, typer.Option("--draws", help=_("ensemble-draws"))] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help=_("ensemble-seed"))] = None,
+    level: Annotated[str | None, typer.Option("--level", help=_("ensemble-level"))] = None,
+    workers: Annotated[int | None, typer.Option("--workers", help=_("ensemble-workers"))] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help=_("ensemble-scheduler"))
     ] = None,

@@ -177,7 +177,7 @@ def _futures(desk: Desk, case: Case, out: Path) -> dict[str, str]:
     report = futures_on_terminal(words)
     desk.say(Rule())
     show_report(desk, _head(desk, report))
-    return {"futures.html": report.title}
+    return {"futures.html": _titled(report)}
 
 
 def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:
@@ -198,7 +198,12 @@ def _alone(desk: Desk, place: Path | None, out: Path) -> dict[str, str]:
     report = autonomy_on_terminal(words)
     desk.say(Rule())
     show_report(desk, _head(desk, report))
-    return {"autonomy.html": report.title}
+    return {"autonomy.html": _titled(report)}
+
+
+def _titled(report: Report) -> str:
+    """Return a page's title with its case and date, by which the index tells it from others."""
+    return f"{report.title} · {report.subtitle}"
 
 
 def _figures(desk: Desk, case: Case, out: Path) -> None:

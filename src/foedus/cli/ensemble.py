@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from foedus.cli.desk import NO_PLAN, OK, Desk, usage
+from foedus.cli.desk import FAILED, NO_PLAN, OK, Desk, usage
 from foedus.cli.ensemble_folder import Head, begin, head_of, solved_in
 from foedus.cli.inputs import Inputs
 from foedus.cli.places import require_writable_file, run_folder
@@ -30,6 +31,7 @@ NEEDED = ("dask", "distributed", "SALib")
 """Packages of the extra ``ensemble``."""
 
 RESULT_FILE = "ensemble.json"
+LEVELS: Mapping[str, SampledLevel] = MappingProxyType({"need": "need", "readiness": "readiness"})
 DRAWS = 1000
 """So many, unless said."""
 
@@ -42,7 +44,8 @@ class Sampling:
     ----------
     draws, seed : int, optional
         Those of the folder that is resumed, or 1,000 and 0.
-    level : {"need", "readiness"}, optional
+    level : str, optional
+        One of ``LEVELS``.
     workers : int, optional
         Processes; as many as the machine has processors unless said.
     scheduler : str, optional
@@ -54,7 +57,7 @@ class Sampling:
 
     draws: int | None = None
     seed: int | None = None
-    level: SampledLevel | None = None
+    level: str | None = None
     workers: int | None = None
     scheduler: str | None = None
     out: Path | None = None
@@ -64,24 +67,43 @@ class Sampling:
 
 def ensemble(desk: Desk, place: Path, asked: Sampling) -> int:
     """Solve many draws of a case, or what is missing of them; return the exit code."""
-    from foedus.futures.ensemble import require
+    from foedus.cli.ensemble_workers import WorkersLostError
 
     _refuse(asked)
     case = Inputs().case(place)
     folder, head = _which(case, asked)
-    require(case, head.count, head.level)
     if asked.resume is None:
         begin(folder, head)
     desk.note("ensemble.folder", place=folder)
+    command = _command(place, folder, asked)
     try:
         result = _solve(desk, case, asked, folder, head)
     except KeyboardInterrupt:
-        command = ["foedus", "ensemble", str(place), "--resume", str(folder)]
-        said = desk.language.text("ensemble.stopped", command=shlex.join(command))
-        desk.err.print(Text(said), soft_wrap=True)  # a command must not be broken
+        _tell(desk, "ensemble.stopped", command=command)
         raise
+    except WorkersLostError as error:
+        _tell(desk, "ensemble.workers-lost", command=command, reason=error)
+        return FAILED
     _show(desk, result, asked.html, folder)
-    return NO_PLAN if result.impossible == result.count else OK
+    return _code(result)
+
+
+def _command(place: Path, folder: Path, asked: Sampling) -> str:
+    """Return how to go on with the ensemble, where it was solved."""
+    cluster = [] if asked.scheduler is None else ["--scheduler", asked.scheduler]
+    return shlex.join(["foedus", "ensemble", str(place), "--resume", str(folder), *cluster])
+
+
+def _tell(desk: Desk, key: str, **values: object) -> None:
+    """Print a line on stderr; a command in it must not be broken."""
+    desk.err.print(Text(desk.language.text(key, **values)), soft_wrap=True)
+
+
+def _code(result: Ensemble) -> int:
+    """Return the exit code: no draw has a plan, or the solver ended for none."""
+    if not result.levels.is_empty():
+        return OK
+    return NO_PLAN if result.impossible else FAILED
 
 
 def missing_extra() -> str:
@@ -94,6 +116,9 @@ def _refuse(asked: Sampling) -> None:
     missing = missing_extra()
     if missing:
         raise InputError([Finding("fault", "ensemble.extra-missing", "foedus", value=missing)])
+    faults = list(_faults(asked))
+    if faults:
+        raise InputError(faults)
     if asked.out is not None and asked.resume is not None:
         raise usage("out-or-resume", "--resume")
     if asked.workers is not None and asked.scheduler is not None:
@@ -102,17 +127,42 @@ def _refuse(asked: Sampling) -> None:
         require_writable_file(asked.html)
 
 
+def _faults(asked: Sampling) -> Iterator[Finding]:
+    """Give the faults of single options."""
+    if asked.draws is not None and asked.draws < 1:
+        yield Finding("fault", "no-draws", "--draws", value=str(asked.draws))
+    for option, given, least in (("--seed", asked.seed, 0), ("--workers", asked.workers, 1)):
+        if given is not None and given < least:
+            details = {"asked": str(given), "least": str(least)}
+            yield Finding("fault", "usage.below-least", option, details=details)
+    if asked.level is not None and asked.level not in LEVELS:
+        details = {"asked": asked.level, "known": ", ".join(LEVELS)}
+        yield Finding("fault", "usage.no-such-level", "--level", details=details)
+
+
 def _which(case: Case, asked: Sampling) -> tuple[Path, Head]:
     """Return the folder, and which ensemble it holds or will hold."""
-    from foedus.futures.ensemble import level_of
+    from foedus.futures.ensemble import level_of, require
 
     if asked.resume is None:
-        level = level_of(case, asked.level)
-        head = Head(case.sha256, level, asked.seed or 0, asked.draws or DRAWS)
+        level = level_of(case, None if asked.level is None else LEVELS[asked.level])
+        seed, count = asked.seed or 0, DRAWS if asked.draws is None else asked.draws
+        require(case, count, level)
+        head = Head(case.sha256, _values(case, count, seed), level, seed, count)
         return asked.out or run_folder(f"{case.settings.name}-ensemble"), head
     head = head_of(asked.resume)
     _same(asked, head, case)
+    require(case, head.count, head.level)
+    if _values(case, head.count, head.seed) != head.values_sha256:
+        raise usage("other-draws", asked.resume)
     return asked.resume, head
+
+
+def _values(case: Case, count: int, seed: int) -> str:
+    """Return the hash of what this version draws."""
+    from foedus.futures.draws import draw, fingerprint, uncertainties_of
+
+    return fingerprint(draw(uncertainties_of(case), count, seed))
 
 
 def _same(asked: Sampling, head: Head, case: Case) -> None:

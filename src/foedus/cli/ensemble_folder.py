@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from foedus.cli.pages import replace_file
 from foedus.futures.sampled import Drawn, SampledLevel
 
 HEAD_FILE, DRAWS = "run.json", "draws"
-FORMAT = 1
+FORMAT = 2
 """Of ``run.json`` and of the lines; raised when a field changes its meaning."""
 
 
@@ -30,13 +30,15 @@ class Head:
 
     Parameters
     ----------
-    case_sha256 : str
+    case_sha256, values_sha256 : str
+        Of the case, and of all drawn values: another version may draw others from one seed.
     level : {"need", "readiness"}
     seed, count : int
     format : int
     """
 
     case_sha256: str
+    values_sha256: str
     level: SampledLevel
     seed: int
     count: int
@@ -73,11 +75,12 @@ def head_of(folder: Path) -> Head:
     """
     try:
         read = json.loads((folder / HEAD_FILE).read_text(encoding="utf-8"))
-        head = Head(**read)
-    except (OSError, ValueError, TypeError) as error:
+        written = read["format"]
+        head = Head(**read) if written == FORMAT else None
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise usage("no-ensemble", folder) from error
-    if head.format != FORMAT:
-        raise usage("ensemble-format", folder, format=str(head.format))
+    if head is None:
+        raise usage("ensemble-format", folder, format=str(written))
     return head
 
 
@@ -96,14 +99,34 @@ def solved_in(folder: Path) -> dict[int, Drawn]:
     return found
 
 
+def written_of(folder: Path, draws: Sequence[int]) -> dict[int, Drawn]:
+    """Return those of a few draws that are solved, by number; no other line is decoded."""
+    heads = tuple(f'{{"draw": {number},'.encode() for number in draws)
+    found: dict[int, Drawn] = {}
+    for file in sorted((folder / DRAWS).glob("*.jsonl")):
+        for line in _whole(file):
+            if line.startswith(heads):
+                one = _drawn(line)
+                found.setdefault(one.draw, one)
+    return found
+
+
 def _lines(file: Path) -> Iterator[Drawn]:
-    *whole, _torn = file.read_bytes().split(b"\n")
-    for number, line in enumerate(whole, start=1):
+    for number, line in enumerate(_whole(file), start=1):
         try:
-            read = json.loads(line)
-            yield Drawn(**{**read, "covered": tuple(read["covered"])})
+            yield _drawn(line)
         except (ValueError, TypeError, KeyError) as error:
             raise usage("draw-damaged", file, line=str(number)) from error
+
+
+def _whole(file: Path) -> list[bytes]:
+    *whole, _torn = file.read_bytes().split(b"\n")
+    return whole
+
+
+def _drawn(line: bytes) -> Drawn:
+    read = json.loads(line)
+    return Drawn(**{**read, "covered": tuple(read["covered"])})
 
 
 class Recorder:

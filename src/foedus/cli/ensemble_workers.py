@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.cli.desk import usage
-from foedus.cli.ensemble_folder import Recorder
+from foedus.cli.ensemble_folder import Recorder, written_of
+from foedus.errors import FoedusError
 from foedus.futures.sampled import Drawn, Setup, solve_draws
 
 if TYPE_CHECKING:
@@ -26,12 +28,19 @@ MOST, PER_WORKER = 8, 64
 tasks: so that none stands idle at the end, and little is lost with one."""
 
 
+class WorkersLostError(FoedusError):
+    """The workers that were to solve the draws are gone; what they wrote is kept."""
+
+
 def here(folder: Path) -> Run:
     """Return how this process solves draws and writes each."""
 
     def run(setup: Setup, draws: Sequence[int]) -> Iterator[Drawn]:
+        recorder = Recorder(folder)
         for number in draws:
-            yield from solve_and_write(setup, [number], str(folder))
+            for one in solve_draws(setup, [number]):
+                recorder.write(one)
+                yield one
 
     return run
 
@@ -128,7 +137,7 @@ def _on(client: Client, workers: int, folder: Path, theirs: Path | None) -> Run:
         tasks = [client.submit(solve_and_write, kept, p, place, pure=False) for p in parts]
         recorder = Recorder(folder)
         try:
-            for _, solved in as_completed(tasks, with_results=True):  # type: ignore[no-untyped-call]
+            for solved in _results(as_completed(tasks, with_results=True)):  # type: ignore[no-untyped-call]
                 for one in solved:
                     if theirs is None:
                         recorder.write(one)
@@ -139,13 +148,43 @@ def _on(client: Client, workers: int, folder: Path, theirs: Path | None) -> Run:
     return run
 
 
+def _results(completed: Iterable[tuple[object, object]]) -> Iterator[list[Drawn]]:
+    """Give what tasks return.
+
+    Raises
+    ------
+    WorkersLostError
+        The scheduler is gone, which cancels every task, or a task has taken down worker after
+        worker.
+    """
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    try:
+        for _, solved in completed:
+            if not isinstance(solved, list):  # what it was cancelled with, not raised by Dask
+                raise WorkersLostError(_said(solved))
+            yield solved
+    except (KilledWorker, CancelledError, CommClosedError) as error:
+        raise WorkersLostError(_said(error)) from error
+
+
+def _said(error: object) -> str:
+    """Return the first sentence of what Dask says."""
+    return str(error).partition(". ")[0].rstrip(".") or type(error).__name__
+
+
 def solve_and_write(setup: Setup, draws: Sequence[int], folder: str | None) -> list[Drawn]:
-    """Solve draws, and write each before the next begins where there is a folder."""
+    """Solve draws, and write each before the next begins where there is a folder.
+
+    What the folder has already is not solved again: Dask repeats the task of a worker that died,
+    which may have written some of its draws.
+    """
     if folder is None:
         return solve_draws(setup, draws)
-    recorder = _recorder(folder)
-    done = []
-    for number in draws:
+    recorder, written = _recorder(folder), written_of(Path(folder), draws)
+    done = list(written.values())
+    for number in (n for n in draws if n not in written):
         (one,) = solve_draws(setup, [number])
         recorder.write(one)
         done.append(one)

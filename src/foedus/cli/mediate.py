@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +12,7 @@ from rich.text import Text
 from foedus.brief.findings import findings_as_json
 from foedus.cli.desk import NO_PLAN, OK, Desk, usage
 from foedus.cli.inputs import Inputs, shown
-from foedus.cli.places import require_writable_file, worked_disputes
+from foedus.cli.places import make_folder, require_writable_file, worked_disputes
 
 if TYPE_CHECKING:
     from foedus.brief.mediation_words import DisputeWords
@@ -88,17 +87,7 @@ def _refuse(talks: Talks) -> None:
     if talks.html is not None:
         require_writable_file(talks.html)
     if talks.out is not None:
-        _make_folder(talks.out)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder of the pictures before they are drawn; what stands in it stays."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
+        make_folder(talks.out)
 
 
 def find_dispute(place: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedus.cli.desk import OK, Desk, usage
 from foedus.cli.inputs import Inputs, read_day
-from foedus.cli.places import require_writable_file
+from foedus.cli.places import make_folder, require_writable_file
 
 if TYPE_CHECKING:
     from foedus.case.model import Case
@@ -65,22 +64,12 @@ def spending(desk: Desk, place: Path, accounts: Accounts) -> int:
     if accounts.html is not None:
         require_writable_file(accounts.html)
     if accounts.out is not None:
-        _make_folder(accounts.out)
+        make_folder(accounts.out)
     result = _asked(Inputs().case(place), accounts)
     _write(desk, result, accounts)
     desk.give(spending_as_json(result, finding_texts(result, desk.language)))
     show_spending(desk, result)
     return OK
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder of the pictures before they are drawn; what stands in it stays."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise usage("folder-read-only", folder, reason=error.strerror or str(error)) from error
 
 
 def show_spending(desk: Desk, result: Spending) -> None:

@@ -6,6 +6,7 @@ who solves it, nor on when.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -130,6 +131,19 @@ def draw(uncertainties: tuple[Uncertainty, ...], count: int, seed: int) -> Float
     hypercube = qmc.LatinHypercube(d=len(uncertainties), rng=np.random.default_rng(seed))
     p = hypercube.random(count)
     return np.stack([inverse(u, p[:, n]) for n, u in enumerate(uncertainties)], axis=1)
+
+
+def fingerprint(values: Floats) -> str:
+    """Return the SHA-256 of drawn values, as little-endian float64 draw by draw.
+
+    Two versions may draw other values from the same seed; then the fingerprints differ.
+
+    Examples
+    --------
+    >>> fingerprint(np.array([[0.0, 1.0]]))[:12]
+    'fc62429c3e69'
+    """
+    return hashlib.sha256(np.ascontiguousarray(values, dtype="<f8").tobytes()).hexdigest()
 
 
 def inverse(uncertainty: Uncertainty, p: Floats) -> Floats:

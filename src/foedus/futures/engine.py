@@ -15,7 +15,8 @@ from foedus.futures.branches import Branch, compile_branches, first_stage, scena
 from foedus.futures.check import require
 from foedus.futures.levels import Aim, Solved, first_linear, solve_levels
 from foedus.futures.many import LARGEST, Asked, LackingError, columns_of, outcome, plan_for_many
-from foedus.futures.regrets import COMMON, MEAN, mean_of, regret_table
+from foedus.futures.mean import MEAN, mean_of
+from foedus.futures.regrets import COMMON, regret_table
 from foedus.futures.report import SAME
 from foedus.futures.result import NOTHING_KNOWN, Ran, found_whole, impossible, result
 from foedus.plan.engine import ordered

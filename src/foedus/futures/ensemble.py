@@ -50,7 +50,7 @@ def ensemble(
 
     Each draw gives every uncertainty of the case a value of its own, and the level is solved
     alone for it, as ``plan`` solves it first. Among plans that are as good, one that meets needs
-    early counts.
+    early counts. A draw for which no solver ends in an optimum has the status ``failed``.
 
     Parameters
     ----------
@@ -78,8 +78,6 @@ def ensemble(
     InputError
         The case has no uncertainties, no horizon, no recipient, or nothing to hold where
         readiness is asked for; or fewer than one draw is asked for.
-    SolverError
-        If no solver ends in an optimum that passes the residual check.
     """
     progress("build", 0.0)
     started = time.process_time()
@@ -181,7 +179,7 @@ class _Report:
             count=len(self.setup.values),
             solved=len(self.drawn) - resumed,
             resumed=resumed,
-            impossible=len(self.drawn) - len(self.possible),
+            impossible=sum(one.status == "infeasible" for one in self.drawn),
             parties=background.parties(case),
             names=background.names(case),
             sources=background.sources(case),

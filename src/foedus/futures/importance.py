@@ -33,6 +33,9 @@ CLEAR = 3.0
 """Standard deviations above the strangers' mean from which on a delta is no chance, though the
 largest of many uncertainties is looked at."""
 
+BROKEN = 2.0
+"""A share beyond is no estimate."""
+
 FIGURES = tuple(name for name in FRAMES["importance"] if name != "uncertainty")
 
 
@@ -50,6 +53,15 @@ def why_not(level: Floats) -> str | None:
     if np.ptp(level) <= close:
         return "constant"
     return "nearly-constant" if _apart(level, close) < FEWEST_APART else None
+
+
+def _settled(level: Floats) -> Floats:
+    """Return levels without the solver's noise.
+
+    Of levels that are the same but for it, a density has no bounds, and delta none either.
+    """
+    step = VARIES * max(1.0, float(np.abs(level).max()))
+    return np.asarray(np.round(level / step) * step, dtype=np.float64)
 
 
 def _apart(level: Floats, close: float) -> int:
@@ -108,7 +120,7 @@ def importance(names: Sequence[str], values: Floats, level: Floats, seed: int) -
         return Importance(_frame(names, {}), reason=reason)
     strangers = np.random.default_rng(seed).random((len(level), STRANGERS))
     try:
-        rows = _analysed(np.hstack([values[:, varies], strangers]), level, seed)
+        rows = _analysed(np.hstack([values[:, varies], strangers]), _settled(level), seed)
     except (ValueError, np.linalg.LinAlgError):
         # a resample may hold one level alone, which has no density
         return Importance(_frame(names, {}), reason="nearly-constant")
@@ -144,8 +156,11 @@ def _analysed(values: Floats, level: Floats, seed: int) -> list[tuple[float | No
 
 
 def _known(figure: float) -> float | None:
-    """Return a share within 0..1: the estimate's correction for bias may leave it."""
-    return float(np.clip(figure, 0.0, 1.0)) if np.isfinite(figure) else None
+    """Return a share within 0..1: the estimate's correction for bias may leave it a little.
+
+    One far beyond has broken down, and nothing is known.
+    """
+    return float(np.clip(figure, 0.0, 1.0)) if abs(figure) <= BROKEN else None
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from foedus.case.model import LevelName
 from foedus.futures.branches import Branch
 from foedus.futures.extensive import Extensive, Guard, assemble
 from foedus.plan.engine import COSTS
-from foedus.plan.levels import BURDEN_KEPT, KEPT, order_of_preference, slack
-from foedus.plan.leximin import settle
+from foedus.plan.levels import KEPT, order_of_preference, slack
+from foedus.plan.leximin import fairness_level, solve_fairness
 from foedus.plan.sets import Floats
 from foedus.plan.solve import LARGE, Keeps, Session, Solution, Solver, StalledError
 from foedus.results.futures import Objective
@@ -163,11 +163,7 @@ class _Levels:
 
     def fairness(self) -> Level:
         """Solve leximin of the relative burdens."""
-        found = settle(self.whole.burdens, self.session, solver=self.aim.solver)
-        kept = found.value + BURDEN_KEPT * np.maximum(1.0, found.value)
-        self.session.bound_columns(self.whole.burdens.column, kept)
-        ordered = tuple(float(a) for a in np.sort(found.value)[::-1])
-        return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
+        return solve_fairness(self.whole.burdens, self.session, solver=self.aim.solver)
 
 
 def levels_in(branch: Branch, x: Floats, names: Sequence[LevelName]) -> tuple[Level, ...]:
@@ -181,8 +177,7 @@ def _level_in(branch: Branch, x: Floats, name: LevelName) -> Level:
         return Level(name, max(0.0, float(COSTS[name](s, v) @ x)))
     share = s.share[s.donors]
     burden = x[v.burden.span][share > 0] / share[share > 0]
-    ordered = tuple(float(a) for a in np.sort(np.maximum(burden, 0.0))[::-1])
-    return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
+    return fairness_level(np.maximum(burden, 0.0))
 
 
 def first_linear(levels: Sequence[LevelName]) -> LevelName:

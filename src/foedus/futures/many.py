@@ -14,7 +14,8 @@ from foedus.futures.branches import Branch, first_stage
 from foedus.futures.decompose import Decomposed, Search, Tried
 from foedus.futures.levels import Aim, solve_levels
 from foedus.futures.master import Goal
-from foedus.futures.regrets import COMMON, MEAN, Recourse
+from foedus.futures.mean import MEAN
+from foedus.futures.regrets import COMMON, Recourse
 from foedus.futures.report import SAME
 from foedus.futures.result import Found
 from foedus.futures.shared import Shared, share

@@ -12,6 +12,8 @@ from foedus.results.futures import FRAMES
 
 DECISION = ("donor", "recipient", "item", "kind", "line", "hub", "paid")
 """What makes two transfers the same decision; a delivery may be late in one scenario."""
+_ALIKE = ("recipient", "item")
+"""What is left of a decision when month, payer, route and origin do not matter."""
 DUST = 1e-6
 """A difference below this, times max(1, quantity), is the solver's rounding."""
 SLACK = 1e-5
@@ -153,3 +155,35 @@ def _sources(parts: Sequence[_Part]) -> list[str]:
 def _number(value: object) -> float:
     assert isinstance(value, float)
     return value
+
+
+def alike_by_item(moves: pl.DataFrame, scenarios: Sequence[str]) -> pl.DataFrame:
+    """Return what moves that are not alike have in common: the item, and for whom it is.
+
+    Of moves that some scenarios make and others do not, a part is the same quantity of the same
+    item for the same recipient in every scenario, and differs only by its month, its payer, its
+    route or where it comes from. The refill of a stock is for the one that owns the stock.
+
+    Parameters
+    ----------
+    moves : pl.DataFrame
+        As ``moves`` of a ``Futures``.
+    scenarios : sequence of str
+        All of them.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``scenario``, ``recipient``, ``item``, ``quantity`` (units, the same in every scenario) and
+        ``value`` (money, million, at the scenario's own mean price of the item). What is not in
+        every scenario has no row.
+    """
+    some = moves.filter(pl.col("in").list.len() < len(scenarios))
+    each = some.explode("in").rename({"in": "scenario"})
+    own = each.group_by("scenario", *_ALIKE, maintain_order=True).agg(
+        pl.col("quantity", "value").sum()
+    )
+    least = pl.col("quantity").min().over(_ALIKE)
+    shared = own.filter(pl.len().over(_ALIKE) == len(scenarios), pl.col("quantity") > 0)
+    value = (pl.col("value") * least / pl.col("quantity")).alias("value")
+    return shared.select("scenario", *_ALIKE, least.alias("quantity"), value)

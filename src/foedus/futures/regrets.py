@@ -1,22 +1,19 @@
-"""What a first stage costs in each scenario: regrets, and the plan for the mean."""
+"""What a first stage costs in each scenario: regrets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from foedus.case.model import LevelName
-from foedus.futures.branches import Branch, Scenario
+from foedus.futures.branches import Branch
 from foedus.plan.engine import COSTS
-from foedus.plan.sets import Floats, Ints, Restriction, Sets
 from foedus.plan.solve import NoPlanError, Session, Solver
 
 COMMON = "common"
 """Name of the plan that is common until the reveal."""
-MEAN = "mean"
-"""Name of the plan for the mean of the scenarios."""
 NEAR = 1e-6
 """A first stage is kept within this, times the larger of its value and the column's size."""
 
@@ -89,79 +86,3 @@ def regret_table(
         ran += recourse.session.ran
         progress((n + 1) / len(branches))
     return values, tuple(ran)
-
-
-def mean_of(scenarios: Sequence[Scenario]) -> Scenario:
-    """Return the mean of scenarios: every figure its mean, delays to the nearest month.
-
-    Its first stage lasts as long as the longest.
-    """
-    weights = [one.weight for one in scenarios]
-    sets = [one.sets for one in scenarios]
-    first = sets[0]
-
-    def mean(get: Callable[[Sets], Floats]) -> Floats:
-        # as a change from the first: what is the same in all stays the same to the last digit
-        base = np.asarray(get(first), dtype=np.float64)
-        moves = [w * (get(s) - base) for w, s in zip(weights, sets, strict=True)]
-        return np.asarray(base + sum(moves), dtype=np.float64)
-
-    def months(get: Callable[[Sets], Ints]) -> Ints:
-        return np.rint(mean(lambda s: get(s).astype(np.float64))).astype(np.int64)
-
-    lines = replace(
-        first.lines,
-        lead=months(lambda s: s.lines.lead),
-        price=mean(lambda s: s.lines.price),
-        capacity=mean(lambda s: s.lines.capacity),
-        listed=np.logical_or.reduce([s.lines.listed for s in sets]),
-    )
-    routes = replace(
-        first.routes, lag=months(lambda s: s.routes.lag), cost=mean(lambda s: s.routes.cost)
-    )
-    pairs = replace(
-        first.pairs,
-        opening=mean(lambda s: s.pairs.opening),
-        inflow=mean(lambda s: s.pairs.inflow),
-        value=mean(lambda s: s.pairs.value),
-    )
-    needs = replace(
-        first.needs,
-        quantity=mean(lambda s: s.needs.quantity),
-        priority=mean(lambda s: s.needs.priority),
-        carry=mean(lambda s: s.needs.carry),
-    )
-    needs = replace(needs, total=needs.unmet().sum(axis=1))
-    holds = replace(
-        first.holds,
-        quantity=mean(lambda s: s.holds.quantity),
-        priority=mean(lambda s: s.holds.priority),
-    )
-    restrictions = tuple(
-        replace(rows[0], limit=_mean_limit(rows, weights))
-        for rows in zip(*[s.restrictions for s in sets], strict=True)
-    )
-    mixed = replace(
-        first,
-        yields=mean(lambda s: s.yields),
-        price=mean(lambda s: s.price),
-        mass=mean(lambda s: s.mass),
-        pairs=pairs,
-        needs=needs,
-        arriving=mean(lambda s: s.arriving),
-        holds=holds,
-        floor=mean(lambda s: s.floor),
-        budget=mean(lambda s: s.budget),
-        lines=lines,
-        hub_capacity=mean(lambda s: s.hub_capacity),
-        routes=routes,
-        restrictions=restrictions,
-        promised=mean(lambda s: s.promised),
-        share=mean(lambda s: s.share),
-    )
-    return Scenario(MEAN, 1.0, max(one.reveal for one in scenarios), mixed)
-
-
-def _mean_limit(rows: Sequence[Restriction], weights: Sequence[float]) -> float:
-    first = rows[0].limit
-    return first + sum(w * (r.limit - first) for w, r in zip(weights, rows, strict=True))

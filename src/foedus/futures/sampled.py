@@ -48,7 +48,8 @@ class Drawn:
     Parameters
     ----------
     draw : int
-    status : {"optimal", "infeasible"}
+    status : {"optimal", "infeasible", "failed"}
+        Failed: no solver ends in an optimum that passes the residual check.
     value : float, optional
         Of the level.
     seconds, other : float
@@ -173,6 +174,9 @@ class _KeptSolver:
     def __init__(self, setup: Kept) -> None:
         self.setup = setup
         self.model = compile_model(widest(setup.sets, setup.moves), Limits(dormant=True))
+        self._begin()
+
+    def _begin(self) -> None:
         self.session = Session(self.model.program)
         self.lower, self.upper = self.model.program.lower, self.model.program.upper
 
@@ -184,7 +188,10 @@ class _KeptSolver:
         if rows.size:
             self.session.bound_rows(rows, lower[rows], upper[rows])
         self.lower, self.upper = lower, upper
-        return _drawn(draw, replace(self.model, sets=s), self.setup.level, self.session, clock)
+        one = _drawn(draw, replace(self.model, sets=s), self.setup.level, self.session, clock)
+        if one.status == "failed":
+            self._begin()  # nothing of what broke down is handed on
+        return one
 
 
 class _AfreshSolver:
@@ -219,12 +226,18 @@ def _drawn(draw: int, model: Model, level: SampledLevel, session: Session, clock
         solution = _least(session, _early(model, cost))
     except NoPlanError:
         return Drawn(draw, "infeasible", None, *clock.read(session), ran=session.ran[-1])
+    except SolverError:  # one draw must not stop all others
+        return Drawn(draw, "failed", None, *clock.read(session), ran=_last(session))
     value = max(0.0, float(cost @ solution.x))
     covered = _COVERED[level](model, solution)
     inside, other = clock.read(session)
     return Drawn(
         draw, "optimal", value, inside, other, covered, solution.ran, solution.residual
     )  # fmt: skip
+
+
+def _last(session: Session) -> str:
+    return session.ran[-1] if session.ran else ""
 
 
 def _least(session: Session, cost: Floats) -> Solution:

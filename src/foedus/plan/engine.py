@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 import polars as pl
 
 from foedus._version import __version__
@@ -17,13 +16,13 @@ from foedus.case.model import Case, LevelName
 from foedus.case.schema import TABLES
 from foedus.errors import Finding, InputError
 from foedus.plan import background, report
-from foedus.plan.columns import ALL_HOLD, LIFTED, Columns, Limits, define_columns
+from foedus.plan.columns import ALL_HOLD, LIFTED, Columns, Limits
 from foedus.plan.conflict import explain_conflict
 from foedus.plan.constraints import CONSTRAINTS
 from foedus.plan.evidence import Evidence
 from foedus.plan.explain import Reasons, explain_need
+from foedus.plan.families import define_columns
 from foedus.plan.levels import (
-    BURDEN_KEPT,
     KEPT,
     need_cost,
     order_of_preference,
@@ -31,7 +30,7 @@ from foedus.plan.levels import (
     slack,
     total_cost,
 )
-from foedus.plan.leximin import burdens, settle
+from foedus.plan.leximin import burdens, solve_fairness
 from foedus.plan.program import Program, assemble
 from foedus.plan.reader import build_sets
 from foedus.plan.sets import Floats, Sets
@@ -216,17 +215,11 @@ class _Run:
         return levels, solution
 
     def _fairness(self, model: Model, session: Session, done: float) -> Level:
-        s, v = model.sets, model.columns
         step = 0.7 / (len(self.case.settings.levels) + 1)
-        fairness = settle(
-            burdens(s, v, session.program), session, solver=self.solver,
+        return solve_fairness(
+            burdens(model.sets, model.columns, session.program), session, solver=self.solver,
             progress=lambda part: self.progress("fairness", done + step * part),
         )  # fmt: skip
-        place = np.searchsorted(s.donors, fairness.donors)
-        kept = fairness.value + BURDEN_KEPT * np.maximum(1.0, fairness.value)
-        session.bound_columns(v.burden.columns[place], kept * s.share[fairness.donors])
-        ordered = tuple(float(a) for a in np.sort(fairness.value)[::-1])
-        return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
 
     def _reasons(self, model: Model, levels: list[Level], solution: Solution) -> Reasons:
         started = time.process_time()

@@ -16,9 +16,10 @@ import numpy as np
 import polars as pl
 
 from foedus.case.model import Case
-from foedus.plan.columns import Columns, Limits, define_columns
+from foedus.plan.columns import Columns, Limits
 from foedus.plan.constraints import CONSTRAINTS
 from foedus.plan.evidence import Evidence
+from foedus.plan.families import define_columns
 from foedus.plan.levels import KEPT, need_cost, readiness_cost, slack, total_cost
 from foedus.plan.limits import Limit, LimitFinder, define_closed, with_closed_routes
 from foedus.plan.program import assemble

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from foedus.plan.columns import Columns
-from foedus.plan.constraints import gift_cost, order_cost
+from foedus.plan.constraints_money import gift_cost, order_cost
 from foedus.plan.sets import POOL, Floats, Sets
 
 KEPT = 1e-6

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.plan.columns import Columns
-from foedus.plan.levels import SETTLED, slack
+from foedus.plan.levels import BURDEN_KEPT, SETTLED, slack
 from foedus.plan.program import Program
 from foedus.plan.sets import Flags, Floats, Ints, Sets
 from foedus.plan.solve import Session, Solution, Solver
+from foedus.results.plan import Level
 
 CLEAR = 1e-5
 """A multiplier above this says that the donor is stuck (interior points end near 1e-9)."""
@@ -75,6 +76,32 @@ def burdens(s: Sets, v: Columns, program: Program) -> Burdens:
     n = np.flatnonzero(s.share[s.donors] > 0)
     rows = program.starts["worst"] + np.arange(len(n))
     return Burdens(s.donors[n], s.share[s.donors[n]], v.burden.columns[n], rows, v.worst.start)
+
+
+def solve_fairness(
+    places: Burdens,
+    session: Session,
+    *,
+    solver: Solver = "ipx",
+    progress: Callable[[float], None] = lambda _: None,
+) -> Level:
+    """Solve fairness as a level; later levels keep each burden within 1e-4 x max(1, value)."""
+    found = settle(places, session, solver=solver, progress=progress)
+    kept = found.value + BURDEN_KEPT * np.maximum(1.0, found.value)
+    session.bound_columns(places.column, kept * places.share)
+    return fairness_level(found.value)
+
+
+def fairness_level(relative: Floats) -> Level:
+    """Return the level of these relative burdens: the largest, and all from the largest down.
+
+    Examples
+    --------
+    >>> fairness_level(np.array([0.5, 2.0])).sorted
+    (2.0, 0.5)
+    """
+    ordered = tuple(float(a) for a in np.sort(relative)[::-1])
+    return Level("fairness", ordered[0] if ordered else 0.0, sorted=ordered)
 
 
 def settle(

@@ -8,7 +8,7 @@ import numpy as np
 
 from foedus.case.model import Case
 from foedus.plan.columns import Columns
-from foedus.plan.constraints import Entry, at_most
+from foedus.plan.entries import Entry, at_most
 from foedus.plan.evidence import Evidence, Row
 from foedus.plan.program import INFINITY, Program, Rows
 from foedus.plan.reader import ranges

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from foedus.plan.columns import Columns, classes
-from foedus.plan.constraints import gift_cost, order_cost
+from foedus.plan.constraints_money import gift_cost, order_cost
 from foedus.plan.sets import POOL, Flags, Floats, Sets
 
 DUST = 1e-6

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from foedus.plan.columns import Columns, floor_missing
-from foedus.plan.constraints import restricted
+from foedus.plan.constraints_supply import restricted
 from foedus.plan.evidence import Evidence, Row
 from foedus.plan.moves import DUST, Move, read_moves
 from foedus.plan.sets import Flags, Floats, Ints, Sets

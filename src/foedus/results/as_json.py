@@ -35,14 +35,14 @@ def as_json(plan: Plan) -> dict[str, object]:
     return {
         "case": plan.case,
         "status": plan.status,
-        "levels": [_level(level) for level in plan.levels],
-        "coverage": _rows(plan.coverage),
-        "readiness": _rows(plan.readiness),
-        "transfers": _rows(plan.transfers),
-        "burden": _rows(plan.burden),
+        "levels": [level_entry(level) for level in plan.levels],
+        "coverage": rows_of(plan.coverage),
+        "readiness": rows_of(plan.readiness),
+        "transfers": rows_of(plan.transfers),
+        "burden": rows_of(plan.burden),
         "asks": _asks(plan),
-        "bundle": _rows(plan.bundle.select("ask", "moved_by", "need_after", "step")),
-        "left_out": _rows(plan.left_out),
+        "bundle": rows_of(plan.bundle.select("ask", "moved_by", "need_after", "step")),
+        "left_out": rows_of(plan.left_out),
         "assumed_share": known(plan.assumed_share),
         "stamp": _stamp(plan.stamp),
         **_more(plan),
@@ -85,17 +85,25 @@ def _more(plan: Plan) -> dict[str, object]:
         "start": plan.start,
         "months": plan.months,
         "key": plan.key,
-        **{name: _rows(getattr(plan, name)) for name in tables},
+        **{name: rows_of(getattr(plan, name)) for name in tables},
     }
 
 
-def _rows(frame: pl.DataFrame) -> list[dict[str, object]]:
+def rows_of(frame: pl.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame; a figure that is not finite is None.
+
+    Examples
+    --------
+    >>> rows_of(pl.DataFrame({"party": ["POL"], "gap": [float("nan")]}))
+    [{'party': 'POL', 'gap': None}]
+    """
     floats = pl.selectors.float()
     finite = frame.with_columns(pl.when(floats.is_finite()).then(floats).name.keep())
     return finite.to_dicts()
 
 
-def _level(level: Level) -> dict[str, object]:
+def level_entry(level: Level) -> dict[str, object]:
+    """Return a level: its value, and what else is known of a level of that name."""
     entry: dict[str, object] = {"name": level.name, "value": known(level.value)}
     if level.name in {"need", "readiness"} or level.unavoidable is not None:
         entry["unavoidable"] = known(level.unavoidable)
@@ -106,9 +114,9 @@ def _level(level: Level) -> dict[str, object]:
 
 def _asks(plan: Plan) -> list[dict[str, object]]:
     unlocked: dict[object, list[dict[str, object]]] = {}
-    for row in _rows(plan.unlocks.select("ask", "capability", "unit_months", "party")):
+    for row in rows_of(plan.unlocks.select("ask", "capability", "unit_months", "party")):
         unlocked.setdefault(row.pop("ask"), []).append(row)
-    return [_ask(row, unlocked.get(row["ask"], ())) for row in _rows(plan.asks)]
+    return [_ask(row, unlocked.get(row["ask"], ())) for row in rows_of(plan.asks)]
 
 
 def _ask(row: dict[str, object], unlocks: Iterable[dict[str, object]]) -> dict[str, object]:

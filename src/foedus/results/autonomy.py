@@ -138,14 +138,3 @@ class Autonomy:
     assumed_share: float | None
     known: Known
     stamp: Stamp
-
-
-def empty(frame: str) -> pl.DataFrame:
-    """Return the empty frame of that name.
-
-    Examples
-    --------
-    >>> empty("cost").columns
-    ['party', 'year', 'amount']
-    """
-    return pl.DataFrame(schema=FRAMES[frame])

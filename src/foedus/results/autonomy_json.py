@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-import polars as pl
-
-from foedus.results.as_json import known
+from foedus.results.as_json import known, level_entry, rows_of
 from foedus.results.autonomy import FRAMES, Autonomy
-from foedus.results.plan import Level
 from foedus.results.record_json import Json, plain
 
 DOCUMENTED = ("exposure", "alone_from", "programme", "cost", "levels", "stamp")
@@ -39,22 +36,7 @@ def autonomy_as_json(autonomy: Autonomy) -> Json:
 def _value(autonomy: Autonomy, name: str) -> object:
     value = getattr(autonomy, name)
     if name in FRAMES:
-        return _rows(value)
+        return rows_of(value)
     if name == "levels":
-        return [_level(level) for level in autonomy.levels]
+        return [level_entry(level) for level in autonomy.levels]
     return known(value) if isinstance(value, float) else plain(value)
-
-
-def _rows(frame: pl.DataFrame) -> list[Json]:
-    floats = pl.selectors.float()
-    finite = frame.with_columns(pl.when(floats.is_finite()).then(floats).name.keep())
-    return finite.to_dicts()
-
-
-def _level(level: Level) -> Json:
-    entry: Json = {"name": level.name, "value": known(level.value)}
-    if level.name == "readiness":
-        entry["unavoidable"] = known(level.unavoidable)
-    if level.name == "fairness":
-        entry["sorted"] = [known(value) for value in level.sorted]
-    return entry

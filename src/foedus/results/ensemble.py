@@ -30,7 +30,7 @@ FRAMES: dict[str, dict[str, pl.DataType]] = {
     },
     "draws": {
         "draw": _COUNT,
-        "status": _TEXT,  # optimal, infeasible
+        "status": _TEXT,  # optimal, infeasible, failed (no solver ends in an optimum)
         "value": _NUMBER,  # the level; null where no plan exists
         "seconds": _NUMBER,  # CPU seconds in the solver
         "other": _NUMBER,  # CPU seconds of the draw outside the solver

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-import polars as pl
-
+from foedus.results.as_json import rows_of
 from foedus.results.ensemble import FRAMES, Ensemble
 from foedus.results.record_json import Json, plain
 
@@ -38,7 +37,4 @@ def ensemble_as_json(ensemble: Ensemble) -> Json:
 
 def _value(ensemble: Ensemble, name: str) -> object:
     value = getattr(ensemble, name)
-    if name not in FRAMES:
-        return plain(value)
-    floats = pl.selectors.float()
-    return value.with_columns(pl.when(floats.is_finite()).then(floats).name.keep()).to_dicts()
+    return rows_of(value) if name in FRAMES else plain(value)

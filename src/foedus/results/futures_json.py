@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-import polars as pl
-
-from foedus.results.as_json import known
+from foedus.results.as_json import known, rows_of
 from foedus.results.futures import FRAMES, Future, Futures, Worth
 from foedus.results.plan import Level
 from foedus.results.record_json import Json, plain
@@ -40,7 +38,7 @@ def futures_as_json(futures: Futures) -> Json:
         "scenarios": [_scenario(one) for one in futures.futures],
         "evpi": known(futures.worth.evpi),
         "vss": known(futures.worth.vss),
-        "moves": _rows(futures.moves),
+        "moves": rows_of(futures.moves),
         "stamp": plain(futures.stamp),
     }
     names = [field.name for field in fields(futures) if field.name not in _SAID]
@@ -50,7 +48,7 @@ def futures_as_json(futures: Futures) -> Json:
 def _value(futures: Futures, name: str) -> object:
     value = getattr(futures, name)
     if name in FRAMES:
-        return _rows(value)
+        return rows_of(value)
     if isinstance(value, Worth):
         return {
             "wait_and_see": known(value.wait_and_see),
@@ -77,9 +75,3 @@ def _level(level: Level) -> Json:
     if level.name == "fairness":
         entry["sorted"] = [known(value) for value in level.sorted]
     return entry
-
-
-def _rows(frame: pl.DataFrame) -> list[Json]:
-    floats = pl.selectors.float()
-    finite = frame.with_columns(pl.when(floats.is_finite()).then(floats).name.keep())
-    return finite.to_dicts()
